@@ -1,0 +1,11 @@
+"""News articles in; a dataset of who said what, and which figures they gave, out.
+
+The data flows one way, and each step is a folder:
+
+    read → segment → extract → resolve → validate → write → publish
+
+`pipeline` holds the steps in order for one article. What differs between languages is in `lang`, what is published
+in `schema`, and what looks at a finished dataset folder in `examine`.
+"""
+
+__version__ = "0.1.0"

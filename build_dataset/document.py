@@ -1,0 +1,207 @@
+"""What travels between the stages: a text, its segmentation, and what the extractors found in it.
+
+All offsets are half-open `[start, end)` in Unicode code points of `Document.text`, which no stage changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from build_dataset.schema import (
+    ArticleFlag,
+    Byline,
+    Qualifier,
+    QuoteFlag,
+    QuoteType,
+    SpeakerKind,
+    StatisticFlag,
+    StatisticKind,
+)
+
+
+class Range(NamedTuple):
+    """A half-open range of the text."""
+
+    start: int
+    end: int
+
+    def within(self, other: "Range") -> bool:
+        """Whether `other` covers this range."""
+        return other.start <= self.start and self.end <= other.end
+
+    def overlaps(self, other: "Range") -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMetadata:
+    """What the container of a text says of it (a JSONL field, a meta tag); every value is optional."""
+
+    url: str | None = None
+    title: str | None = None
+    byline: tuple[Byline, ...] = ()
+    published: date | None = None
+    publisher: str | None = None
+    license: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source read into text."""
+
+    source: str
+    text: str
+    metadata: SourceMetadata = SourceMetadata()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMetadata(SourceMetadata):
+    """What an article says of itself: the container's words first, then the text's own."""
+
+    language: str = "und"
+    flags: tuple[ArticleFlag, ...] = ()
+    excluded: tuple[Range, ...] = ()
+    """Title, byline, date line, licence: lines that are about the article and hold no quote or figure of it."""
+
+
+class Token(NamedTuple):
+    """A word, number or mark. `tag` is the word class as far as the language pack knows it, else ``""``."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+
+class Sentence(NamedTuple):
+    """A sentence without the blanks round it; `first`, `last` index its tokens (half-open)."""
+
+    start: int
+    end: int
+    paragraph: int
+    first: int
+    last: int
+
+
+class Quotation(NamedTuple):
+    """What stands between a pair of quotation marks; `start`, `end` include the marks that are there."""
+
+    start: int
+    end: int
+    inner: Range
+    opened: bool
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentedText:
+    """A text cut into paragraphs, sentences and tokens, with its outermost quotations."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    paragraphs: tuple[Range, ...]
+    quotations: tuple[Quotation, ...]
+    excluded: tuple[Range, ...] = ()
+
+
+class SourceMention(NamedTuple):
+    """Words that name a source. `start`, `end` bound the name alone, `name` is what they cut out.
+
+    `kind` is None for a pronoun or a short definite description ("he", "the company"), which coreference resolves.
+    `role` and `organization` are what an apposition beside the name says.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: SpeakerKind | None
+    role: str | None = None
+    organization: str | None = None
+
+
+class Frame(NamedTuple):
+    """One cue in one sentence and what the grammar says about its surroundings.
+
+    `cue` bounds the verb or phrase alone. `clause` bounds the whole attribution clause (source, apposition, cue,
+    addressee, linking word): what is attributed stands outside it. `before` and `after` are where the grammar
+    admits content on either side, cut at the borders of the attributed clause; None where it admits none.
+    `verbal_only` marks cues that introduce words in quotation marks but no paraphrase ("smiled", "quoted").
+    `strength` orders frames that compete for the same content: the stronger cue keeps it.
+    `rule` names the rule of the pack that made the frame.
+    """
+
+    cue: Range
+    clause: Range
+    source: SourceMention | None
+    before: Range | None
+    after: Range | None
+    verbal_only: bool = False
+    strength: int = 0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCandidate:
+    """A quote whose source has not been resolved yet."""
+
+    spans: tuple[Range, ...]
+    type: QuoteType
+    cue: Range | None
+    source: SourceMention | None
+    context: Range
+    rule: str
+    flags: tuple[QuoteFlag, ...] = ()
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticCandidate:
+    """A figure with its reading; `start`, `end` bound number and unit without the qualifier."""
+
+    start: int
+    end: int
+    value: float
+    value_max: float | None
+    unit: str | None
+    kind: StatisticKind
+    qualifier: Qualifier | None
+    subject: str | None
+    context: Range
+    confidence: float
+    flags: tuple[StatisticFlag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSpeaker:
+    """A source as one article knows it: what linking over the corpus works on."""
+
+    name: str
+    kind: SpeakerKind
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
+    organization: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedQuote:
+    """A quote with the index of its speaker in `Extraction.speakers` (None: the article names nobody)."""
+
+    candidate: QuoteCandidate
+    speaker: int | None
+    flags: tuple[QuoteFlag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one article gives."""
+
+    document: Document
+    metadata: ArticleMetadata
+    words: int
+    speakers: tuple[LocalSpeaker, ...] = ()
+    quotes: tuple[ResolvedQuote, ...] = ()
+    statistics: tuple[StatisticCandidate, ...] = ()
+    dropped: Mapping[str, int] = field(default_factory=dict)

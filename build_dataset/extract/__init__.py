@@ -1,0 +1,1 @@
+"""Segmented text → candidates with spans. The text is never altered."""

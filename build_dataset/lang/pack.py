@@ -1,0 +1,175 @@
+"""What a language must provide. Everything that differs between languages is behind these interfaces.
+
+A pack is a subpackage of `build_dataset.lang` with one module a part, each part's words in YAML beside it:
+
+============== =============== =============================================================================
+part           module          what it knows
+============== =============== =============================================================================
+segmentation   segmentation.py words, sentence ends, how much of a text is in this language
+metadata       metadata.py     how bylines, date lines, publishers and licences are worded
+attribution    attribution.py  cues and their sources and contents; people with their roles; pronouns
+quantities     quantities.py   numerals, units, qualifiers, the counted noun, the subject of a figure
+identity       identity.py     the key under which two written names can be one person
+============== =============== =============================================================================
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from build_dataset.document import (
+    ArticleMetadata,
+    Document,
+    Frame,
+    LocalSpeaker,
+    Range,
+    SegmentedText,
+    SourceMention,
+    StatisticCandidate,
+    Token,
+)
+from build_dataset.errors import LanguagePackError
+
+
+class Segmentation(Protocol):
+    """Words and sentence ends of a language."""
+
+    def evidence(self, text: str) -> float:
+        """How many words of `text` are surely of this language (a number to compare packs by)."""
+
+    def tag(self, text: str) -> str:
+        """The BCP 47 tag of a text in this language (`zh-Hans`, `zh-Hant`)."""
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words, numbers and marks of `text`, in order, blanks left out."""
+
+    def words(self, tokens: Sequence[Token]) -> int:
+        """How many of the tokens are words."""
+
+    def sentence_ends(self, text: str, paragraph: Range) -> list[int]:
+        """Where the sentences of a paragraph end: offsets one past the last character, closing marks included."""
+
+
+class Metadata(Protocol):
+    """How articles of a language word what they say of themselves."""
+
+    def read(self, document: Document) -> ArticleMetadata:
+        """Title, byline, date, publisher and licence as far as the text states them, and the lines that hold them."""
+
+
+class Pronoun(NamedTuple):
+    """What a pronoun can stand for; None where it does not say."""
+
+    plural: bool
+    person: bool | None
+    female: bool | None
+
+
+class Attribution(Protocol):
+    """The grammar of reported speech and thought."""
+
+    def frames(self, segmented: SegmentedText) -> list[Frame]:
+        """Every cue of the text with its source and where its content can stand, in order of the text."""
+
+    def people(self, segmented: SegmentedText) -> list[SourceMention]:
+        """Every person or organization named in the text, with role and organization where an apposition says them."""
+
+    def pronoun(self, mention: str) -> Pronoun | None:
+        """What a mention can stand for if it is a pronoun, else None."""
+
+    def same_name(self, short: str, full: str) -> bool:
+        """Whether `short` can be a short form of the name `full` within one article ("Mr. Feng", "Feng Wei")."""
+
+    def first_person(self, text: str) -> bool:
+        """Whether a passage speaks in the first person."""
+
+
+class Quantities(Protocol):
+    """Numbers, units, and what they are figures of."""
+
+    def statistics(self, segmented: SegmentedText) -> list[StatisticCandidate]:
+        """Every statistic of the text, in order, none overlapping another."""
+
+
+class Identity(Protocol):
+    """What makes two written names one speaker."""
+
+    def key(self, speaker: LocalSpeaker) -> str:
+        """A key that all spellings of the name share, in every language: speakers of different keys are different."""
+
+    def script(self, name: str) -> str:
+        """The name in the form in which two spellings of one script are equal (simplified, case folded)."""
+
+    def roles(self, role: str) -> frozenset[str]:
+        """Language-neutral concepts in the wording of a role (`founder`, `chair`)."""
+
+    def organization(self, name: str) -> frozenset[str]:
+        """Language-neutral distinctive words of an organization's name ("360 Group" → {"360"})."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePack:
+    """A language: its code (`en`, `zh`) and its parts."""
+
+    code: str
+    segmentation: Segmentation
+    metadata: Metadata
+    attribution: Attribution
+    quantities: Quantities
+    identity: Identity
+
+
+PARTS = ("segmentation", "metadata", "attribution", "quantities", "identity")
+
+Data = TypeVar("Data", bound=BaseModel)
+
+
+def load_data(model: type[Data], language: str, name: str) -> Data:
+    """Read and check one YAML file of a language pack.
+
+    Args:
+        model: what the file must hold; unknown keys are errors.
+        language: the pack's code.
+        name: the file's name without `.yaml`.
+
+    Raises:
+        LanguagePackError: the file is missing or does not fit the model; the message names file and key.
+    """
+    file = files("build_dataset.lang").joinpath(language, f"{name}.yaml")
+    try:
+        content: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=_loader())
+        return model.model_validate(content)
+    except (OSError, yaml.YAMLError) as error:
+        raise LanguagePackError(f"lang/{language}/{name}.yaml cannot be read: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise LanguagePackError(f"lang/{language}/{name}.yaml: {key}: {first['msg']}") from error
+
+
+def _loader() -> Any:
+    """libyaml's safe loader, ten times the speed of the one in Python, where it was compiled in."""
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def load_pack(code: str) -> LanguagePack:
+    """The language pack of that code, its parts made from `lang/<code>/<part>.py`.
+
+    Each of these modules has a function `load()` that returns the part.
+    """
+    parts = {part: import_module(f"build_dataset.lang.{code}.{part}").load() for part in PARTS}
+    return LanguagePack(code=code, **parts)
+
+
+def codes() -> Iterable[str]:
+    """The codes of all packs that are installed, sorted."""
+    return sorted(
+        entry.name for entry in files("build_dataset.lang").iterdir() if entry.joinpath("segmentation.py").is_file()
+    )

@@ -1,0 +1,1 @@
+"""Sources → documents: one format a file."""

@@ -1,0 +1,1 @@
+"""Mentions → speakers: within an article, then across articles and languages."""

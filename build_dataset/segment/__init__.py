@@ -1,0 +1,1 @@
+"""Documents → paragraphs, sentences, tokens, quotations."""

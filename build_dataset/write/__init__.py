@@ -1,0 +1,1 @@
+"""Records → Parquet, and the files that describe them."""
