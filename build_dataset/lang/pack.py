@@ -143,7 +143,7 @@ def load_data(model: type[Data], language: str, name: str) -> Data:
     """
     file = files("build_dataset.lang").joinpath(language, f"{name}.yaml")
     try:
-        content: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=_loader())
+        content: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=_Words)
         return model.model_validate(content)
     except (OSError, yaml.YAMLError) as error:
         raise LanguagePackError(f"lang/{language}/{name}.yaml cannot be read: {error}") from error
@@ -153,9 +153,14 @@ def load_data(model: type[Data], language: str, name: str) -> Data:
         raise LanguagePackError(f"lang/{language}/{name}.yaml: {key}: {first['msg']}") from error
 
 
-def _loader() -> Any:
-    """libyaml's safe loader, ten times the speed of the one in Python, where it was compiled in."""
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+class _Words(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml where compiled in
+    """YAML in which `no`, `on`, `off` and `yes` are words, not truth values (they stand in our word lists)."""
+
+
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in _Words.yaml_implicit_resolvers.items()
+}
 
 
 @cache

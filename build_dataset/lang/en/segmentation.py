@@ -1,0 +1,104 @@
+"""English words and sentence ends."""
+
+import re
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from build_dataset.document import Range, Token
+from build_dataset.lang.pack import load_data
+
+_TOKEN = re.compile(
+    r"""
+      (?:[A-Z]\.){2,}                                   # U.S.
+    | (?P<abbreviation>[A-Z][a-z]{0,3}\.)(?=\s+[A-Z])   # Mr. Feng, J. Smith: kept with the dot where a name follows
+    | \d+(?:[.,]\d+)*                                   # 1,234.5
+    | ['’](?:s|S|re|ve|ll|d|m)\b                        # a clitic of its own
+    | [^\W\d_]+(?:-[^\W\d_]+|['’](?!(?:s|S|re|ve|ll|d|m)\b)[^\W\d_]+)*   # state-owned, O'Brien, don't
+    | \*+ | \.{2,} | …+
+    | \S
+    """,
+    re.VERBOSE,
+)
+_END = re.compile(
+    r"""
+      (?P<sure> [。！？]+ [”’"'」』）)\]]* )
+    | (?P<stop> (?:[.!?]|\.{3,}|…)+ (?:["'’”»)\]]+ | \s*” )? ) (?=\s|$)
+    """,
+    re.VERBOSE,
+)
+_WORD_BEFORE = re.compile(r"[^\s\"'“”‘’(\[]+$")
+_INITIAL = re.compile(r"^(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class SegmentationData(BaseModel):
+    """`segmentation.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    abbreviations: frozenset[str]
+    """Words, without their full stop, after which a full stop rarely ends a sentence."""
+    function_words: frozenset[str]
+    """Frequent words that hardly any other language has."""
+
+
+class EnglishSegmentation:
+    """Words and sentence ends of English text, machine-translated text with Chinese full stops included."""
+
+    def __init__(self, data: SegmentationData) -> None:
+        self._abbreviations = data.abbreviations
+        self._function_words = data.function_words
+
+    def evidence(self, text: str) -> float:
+        """How many words belong to English: each function word stands for the three content words about it."""
+        words = [word.lower() for word in _WORD.findall(text) if word.isascii()]
+        hits = sum(word in self._function_words for word in words)
+        return min(len(words), 4 * hits)
+
+    def tag(self, text: str) -> str:  # noqa: ARG002 - the interface; English needs no look at the script
+        """Always `en`."""
+        return "en"
+
+    def tokens(self, text: str) -> list[Token]:
+        """Words, numbers and marks; a possessive ending is a token of its own."""
+        tokens = []
+        append = tokens.append
+        for match in _TOKEN.finditer(text):
+            start, end = match.span()
+            word = match.group()
+            if match.lastgroup is not None and len(word) > 2 and word[:-1].lower() not in self._abbreviations:
+                append(Token(start, end - 1, word[:-1], ""))
+                append(Token(end - 1, end, ".", ""))
+            else:
+                append(Token(start, end, word, ""))
+        return tokens
+
+    def words(self, tokens: Sequence[Token]) -> int:
+        """Tokens that hold a letter or digit, clitics not counted on their own."""
+        return sum(token.text[0].isalnum() for token in tokens)
+
+    def sentence_ends(self, text: str, paragraph: Range) -> list[int]:
+        """Ends of sentences: a terminal mark before a blank, unless it belongs to an abbreviation or the sentence goes on."""
+        ends = []
+        for match in _END.finditer(text, paragraph.start, paragraph.end):
+            if match.lastgroup == "sure" or self._ends(text, match, paragraph):
+                ends.append(match.end())
+        return ends
+
+    def _ends(self, text: str, match: re.Match[str], paragraph: Range) -> bool:
+        following = text[match.end() : min(match.end() + 8, paragraph.end)].lstrip()
+        if following[:1].islower() or following[:1] in (",", ";"):
+            return False
+        if match.group() != ".":
+            return True
+        word = _WORD_BEFORE.search(text, max(paragraph.start, match.start() - 24), match.start())
+        if word is None:
+            return True
+        stem = word.group()
+        return not (stem.lower() in self._abbreviations or (_INITIAL.match(stem) and stem != "I"))
+
+
+def load() -> EnglishSegmentation:
+    """The English segmentation with its data."""
+    return EnglishSegmentation(load_data(SegmentationData, "en", "segmentation"))

@@ -1,0 +1,61 @@
+"""READ THIS FIRST: the stages in order, for one article.
+
+    Document → language and metadata → segments → frames → quotes → speakers
+                                                └→ statistics
+
+Every stage is a function of what came before and changes none of it. The same `extract_article` runs in one process,
+on all cores and on a cluster.
+"""
+
+from build_dataset.document import ArticleMetadata, Document, Extraction
+from build_dataset.extract.quotes import find_quotes
+from build_dataset.lang.detect import detect_pack
+from build_dataset.lang.pack import LanguagePack
+from build_dataset.resolve.coreference import resolve_sources
+from build_dataset.schema import ArticleFlag
+from build_dataset.segment.text import segment
+
+
+def extract_article(document: Document) -> Extraction:
+    """One article, from text to quotes, statistics and their speakers.
+
+    Args:
+        document: the article as read; a text in a language without a pack gives an article without records.
+
+    Returns:
+        Everything found, grounded in `document.text`.
+    """
+    pack = detect_pack(document.text)
+    if pack is None:
+        return Extraction(document, _unsupported(document), words=len(document.text.split()))
+    return _extract(document, pack)
+
+
+def _extract(document: Document, pack: LanguagePack) -> Extraction:
+    metadata = pack.metadata.read(document)
+    segmented = segment(document.text, pack, metadata.excluded)
+    frames = pack.attribution.frames(segmented)
+    candidates, dropped = find_quotes(segmented, frames, pack)
+    quotes, speakers = resolve_sources(segmented, candidates, pack.attribution)
+    return Extraction(
+        document=document,
+        metadata=metadata,
+        words=pack.segmentation.words(segmented.tokens),
+        speakers=speakers,
+        quotes=quotes,
+        statistics=tuple(pack.quantities.statistics(segmented)),
+        dropped=dropped,
+    )
+
+
+def _unsupported(document: Document) -> ArticleMetadata:
+    given = document.metadata
+    return ArticleMetadata(
+        url=given.url,
+        title=given.title,
+        byline=given.byline,
+        published=given.published,
+        publisher=given.publisher,
+        license=given.license,
+        flags=(ArticleFlag.UNSUPPORTED_LANGUAGE,),
+    )
