@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import rjieba
 
 from build_dataset.document import Range, Token
+from build_dataset.lang.zh.script import to_simplified
 
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA_OR_HANGUL = re.compile("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
@@ -42,10 +43,10 @@ class ChineseSegmentation:
         """jieba's words with their part of speech."""
         tokens = []
         start = 0
-        for word, tag in rjieba.tag(text, True):
+        for word, tag in rjieba.tag(to_simplified(text), True):  # its dictionary is simplified
             end = start + len(word)
             if not word.isspace():
-                tokens.append(Token(start, end, word, tag))
+                tokens.append(Token(start, end, text[start:end], tag))
             start = end
         return tokens
 
