@@ -1,1 +1,6 @@
-"""Sources → documents: one format a file."""
+"""From files to documents: `find_sources` lists files, `read_file` reads one; a format is one module."""
+
+from build_dataset.read.reader import Part, Reader, SkippedSource, SourceFile
+from build_dataset.read.sources import Sources, find_sources, read_file
+
+__all__ = ["Part", "Reader", "SkippedSource", "SourceFile", "Sources", "find_sources", "read_file"]

@@ -1,0 +1,238 @@
+"""From what a user names (files, folders, patterns) to the files to read, and from a file to documents.
+
+The list does not depend on the order of the inputs, and a file that is reached in two ways is read once.
+Hidden files and folders inside a named folder are left out, as a shell's `*` does.
+"""
+
+import glob
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from build_dataset.document import Document
+from build_dataset.errors import DatasetError, SourceError
+from build_dataset.read.jsonl import JsonLines
+from build_dataset.read.plain_text import PlainText
+from build_dataset.read.reader import Part, Reader, SkippedSource, SourceFile
+
+READERS: dict[str, Reader] = {"text": PlainText(), "jsonl": JsonLines()}
+"""The formats, by the name that a `SourceFile` carries."""
+
+SUFFIXES: dict[str, str] = {
+    "": "text",
+    ".txt": "text",
+    ".text": "text",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+
+UNSUPPORTED: dict[str, str] = {
+    ".html": "HTML",
+    ".htm": "HTML",
+    ".xhtml": "HTML",
+    ".warc": "WARC",
+    ".gz": "gzip",
+    ".zip": "ZIP",
+    ".parquet": "Parquet",
+    ".json": "JSON",
+    ".csv": "CSV",
+    ".pdf": "PDF",
+    ".docx": "Word",
+}
+"""Formats that are certainly not plain text, whoever names the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is to be read, sorted by name, and what cannot be, with the reason."""
+
+    files: tuple[SourceFile, ...]
+    skipped: tuple[SkippedSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A path under an input's root; `real` is the same without symbolic links."""
+
+    path: Path
+    real: str
+    relative: PurePath
+    named: bool
+    trouble: str | None = None
+
+
+def find_sources(inputs: Iterable[str | Path]) -> Sources:
+    """List the files of files, folders and patterns (`news/**/*.txt`).
+
+    Raises:
+        DatasetError: an input does not exist, or a pattern matches nothing.
+    """
+    by_real_path: dict[str, _Found] = {}
+    for given in inputs:
+        for found in _expand(given):
+            known = by_real_path.get(found.real)
+            if known is None or _preference(found) < _preference(known):
+                by_real_path[found.real] = found
+    listed = sorted(
+        (_file(found, source) for found, source in _named_apart(list(by_real_path.values()))),
+        key=lambda file: file.source,
+    )
+    return Sources(
+        tuple(file for file in listed if isinstance(file, SourceFile)),
+        tuple(skip for skip in listed if isinstance(skip, SkippedSource)),
+    )
+
+
+def _preference(found: _Found) -> tuple[int, str, bool]:
+    """Of two ways to one file, the one that gives it the longer name: the order of the inputs is nothing."""
+    return -len(found.relative.parts), str(found.relative), not found.named
+
+
+def _expand(given: str | Path) -> Iterator[_Found]:
+    path = Path(given)
+    if os.path.lexists(path):
+        yield from (
+            _walk(path)
+            if path.is_dir()
+            else [_Found(path, os.path.realpath(path), PurePath(path.name), True)]
+        )
+        return
+    pattern = str(given)
+    matches = glob.glob(pattern, recursive=True) if glob.has_magic(pattern) else []  # noqa: PTH207 - Path.glob wants a root
+    if not matches:
+        raise DatasetError(f"{given}: no such file or folder")
+    root = _pattern_root(path)
+    for match in map(Path, matches):
+        if not match.is_dir():
+            yield _Found(match, os.path.realpath(match), match.relative_to(root), True)
+
+
+def _pattern_root(pattern: Path) -> Path:
+    """The folder in front of a pattern's first wildcard."""
+    fixed = []
+    for part in pattern.parts[:-1]:
+        if glob.has_magic(part):
+            break
+        fixed.append(part)
+    return Path(*fixed)
+
+
+def _walk(root: Path) -> Iterator[_Found]:
+    """The files under a folder; symbolic links are followed, each folder is entered once."""
+    entered: set[str] = set()
+    waiting = [(root, os.path.realpath(root))]
+    while waiting:
+        folder, real_folder = waiting.pop()
+        if real_folder in entered:
+            continue
+        entered.add(real_folder)
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            yield _Found(folder, real_folder, folder.relative_to(root), False, _trouble(error))
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = folder / entry.name
+            real = os.path.realpath(path) if entry.is_symlink() else os.path.join(real_folder, entry.name)  # noqa: PTH118 - a real path is a string here
+            if entry.is_dir():
+                waiting.append((path, real))
+            else:
+                yield _Found(path, real, path.relative_to(root), False)
+
+
+def _trouble(error: OSError) -> str:
+    return f"cannot be read: {(error.strerror or str(error)).lower()}"
+
+
+def _named_apart(found: Sequence[_Found]) -> Iterator[tuple[_Found, str]]:
+    """Each file with its name: the path under its input's root, longer where two files would share one."""
+    groups: dict[str, list[_Found]] = defaultdict(list)
+    for one in found:
+        groups[_printable(one.relative)].append(one)
+    for name, same in groups.items():
+        if len(same) == 1:
+            yield same[0], name
+            continue
+        for one, parts in zip(
+            same, _shortest_endings([PurePath(one.real).parts for one in same]), strict=True
+        ):
+            yield one, _printable(PurePath(*parts))
+
+
+def _shortest_endings(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The shortest endings of different paths by which all of them differ."""
+    length = 1
+    while len({path[-length:] for path in paths}) < len(paths):
+        length += 1
+    return [path[-length:] for path in paths]
+
+
+def _printable(path: PurePath) -> str:
+    """A path as it is published: with `/`, and with bytes that are not UTF-8 written out."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _file(found: _Found, source: str) -> SourceFile | SkippedSource:
+    suffix = found.path.suffix.lower()
+    if found.trouble:
+        return SkippedSource(source, found.trouble)
+    try:
+        regular = found.path.is_file()
+    except OSError as error:
+        return SkippedSource(source, _trouble(error))
+    if not regular:
+        reason = "a link that leads nowhere" if found.path.is_symlink() else "not a regular file"
+        return SkippedSource(source, reason)
+    if suffix in UNSUPPORTED:
+        return SkippedSource(source, f"{UNSUPPORTED[suffix]} is not supported; give plain text or JSON Lines")
+    if suffix not in SUFFIXES and not found.named:
+        return SkippedSource(
+            source, f"unknown format {suffix}; name it .txt or .jsonl, or name it as an input itself"
+        )
+    return SourceFile(found.path, source, SUFFIXES.get(suffix, "text"))
+
+
+def parts(file: SourceFile) -> Iterator[Part | SkippedSource]:
+    """The parts of a file, or why it has none."""
+    try:
+        yield from READERS[file.format].parts(file)
+    except OSError as error:
+        yield SkippedSource(file.source, _trouble(error))
+
+
+def read_bytes(part: Part) -> bytes:
+    """The bytes of a part.
+
+    Raises:
+        SourceError: they cannot be read.
+    """
+    try:
+        with part.file.path.open("rb") as stream:
+            stream.seek(part.start)
+            return stream.read(part.end - part.start)
+    except OSError as error:
+        raise SourceError(_trouble(error)) from error
+
+
+def read_part(part: Part) -> Iterator[Document | SkippedSource]:
+    """What a part of a file holds: its articles, and the entries that give none."""
+    try:
+        content = read_bytes(part)
+    except SourceError as error:
+        yield SkippedSource(part.file.source, str(error))
+        return
+    yield from READERS[part.file.format].read(part, content)
+
+
+def read_file(file: SourceFile) -> Iterator[Document | SkippedSource]:
+    """What a file holds, part by part."""
+    for part in parts(file):
+        if isinstance(part, SkippedSource):
+            yield part
+        else:
+            yield from read_part(part)

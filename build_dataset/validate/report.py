@@ -1,0 +1,39 @@
+"""The validation of a dataset folder, and what is reported of it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from build_dataset.validate.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationReport:
+    """What the checks found in a dataset folder."""
+
+    folder: Path
+    rows: dict[str, int] = field(default_factory=dict)
+    """Table → number of rows."""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def valid(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as a JSON object."""
+        return {
+            "valid": self.valid,
+            "rows": self.rows,
+            "findings": [finding.as_json() for finding in self.findings],
+        }
+
+
+def validate(folder: Path) -> ValidationReport:
+    """Check a dataset folder against everything that is always true of one.
+
+    Raises:
+        DatasetError: there is no dataset folder.
+    """
+    raise NotImplementedError
