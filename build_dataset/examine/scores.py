@@ -1,7 +1,7 @@
 """Counts of what was found and what was right, and the rates that follow from them."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Problem = Literal["missed", "false", "wrong"]
@@ -145,10 +145,11 @@ class Evaluation:
             "speakers": self.speakers,
         }
 
-    def as_json(self) -> dict[str, Any]:
-        """Everything but the differences, for `--json`."""
+    def as_json(self, differences: int = 0) -> dict[str, Any]:
+        """Everything, with the first so many differences, for `--json`."""
         return {
             "scored_articles": self.scored,
             "missing_articles": self.missing,
             **{name: table.as_json() for name, table in self.tables().items()},
+            "differences": [asdict(one) for one in self.differences[:differences]],
         }

@@ -2,8 +2,8 @@
 
     python tests/bench/accuracy.py [--gold FOLDER] [--texts FOLDER] [--errors N]
 
-The scores are those of `build-dataset evaluate`, but for what only a build knows: names of a speaker from other
-articles.
+The scores are those of `build-dataset evaluate`, but for what only a build knows: names of a speaker from
+other articles.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from rich.console import Console
 from build_dataset.document import Document
 from build_dataset.examine.annotation import read_gold
 from build_dataset.examine.evaluate import evaluate_extractions
-from build_dataset.examine.score_report import differences, report
+from build_dataset.show.evaluation import differences, report
 from build_dataset.pipeline import extract_article
 
 

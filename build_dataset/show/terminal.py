@@ -1,7 +1,7 @@
 """What goes to a terminal or into a pipe: results on stdout, progress and logs on stderr.
 
-Text from a source may hold escape sequences that move the cursor, set the title or hide words. They are shown,
-not sent.
+Text from a source may hold escape sequences that move the cursor, set the title or hide words. They are
+shown, not sent.
 """
 
 import json

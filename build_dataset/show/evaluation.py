@@ -6,7 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from build_dataset.examine.scores import Difference, Evaluation, Scores, TableScores
-from build_dataset.terminal import one_line
+from build_dataset.show.terminal import one_line
 
 HEADINGS = {
     "articles": "Articles: share of the articles where it is right",

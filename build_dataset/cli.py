@@ -1,0 +1,211 @@
+"""The commands: options in, one call, text out. What a command needs is imported when it runs."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from build_dataset import __version__
+from build_dataset.command import FALLS_SHORT, Commands, Debug, Json
+from build_dataset.show.terminal import as_json, log, prepare_streams, results, visible, write
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+DatasetFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A dataset folder.", show_default=False)]
+
+
+class ExtractFormat(StrEnum):
+    """How `extract` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class SchemaFormat(StrEnum):
+    """How `schema` prints."""
+
+    JSON_SCHEMA = "json-schema"
+    ARROW = "arrow"
+    FEATURES = "features"
+    CROISSANT = "croissant"
+    MARKDOWN = "markdown"
+
+
+def main() -> None:
+    """Run the command line."""
+    prepare_streams()
+    app(prog_name="build-dataset")
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        write(f"build-dataset {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+    _debug: Debug = False,
+) -> None:
+    """Turn news articles into a dataset of who said what, and which figures they gave."""
+
+
+@app.command()
+def build(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="INPUT",
+            help="Files, folders, patterns; seeds/ if none is named.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The dataset folder to write.")],
+    workers: Annotated[
+        int,
+        typer.Option("--workers", metavar="N", min=1, help="Processes; the result is the same for any N."),
+    ] = 1,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with status 1 if a source could not be read.")
+    ] = False,
+    json: Json = False,
+    _debug: Debug = False,
+) -> None:
+    """Read articles, extract, validate, and write a dataset folder.
+
+    The folder appears whole or not at all. A source that cannot be read is listed and does not stop the
+    others.
+
+    Example: build-dataset build news/ more.jsonl --out dataset
+    """
+    from build_dataset.build import build
+    from build_dataset.show.build import summary
+    from build_dataset.show.progress import progress
+
+    with progress() as tell:
+        report = build(inputs or ["seeds"], out, workers=workers, progress=tell)
+    if json:
+        write(as_json(report.as_json()))
+    else:
+        results().print(summary(report))
+    if report.findings or (strict and report.skipped):
+        raise typer.Exit(FALLS_SHORT)
+
+
+@app.command()
+def extract(
+    source: Annotated[
+        str, typer.Argument(metavar="INPUT", help="A file, or - for standard input.", show_default=False)
+    ],
+    *,
+    format_: Annotated[
+        ExtractFormat, typer.Option("--format", help="A text to read, or JSON.")
+    ] = ExtractFormat.TABLE,
+    json: Json = False,
+    _debug: Debug = False,
+) -> None:
+    """Show what comes out of one source.
+
+    The text with its quotes marked, then a table each of quotes, statistics and speakers.
+
+    Example: cat story.txt | build-dataset extract - --json
+    """
+    from build_dataset.examine.extraction import extract_source
+
+    found = extract_source(source, on_skipped=log)
+    if json or format_ is ExtractFormat.JSON:
+        write(as_json(found.as_json()))
+    else:
+        from build_dataset.show.extraction import display
+
+        display(found, results())
+
+
+@app.command()
+def validate(folder: DatasetFolder, *, json: Json = False, _debug: Debug = False) -> None:
+    """Check that a dataset folder holds together.
+
+    Every violation is listed with table, record and reason; the exit status is 1 if there is one.
+    """
+    from build_dataset.validate import validate
+
+    report = validate(folder)
+    if json:
+        write(as_json(report.as_json()))
+    else:
+        for finding in report.findings:
+            write(visible(str(finding)))
+        rows = ", ".join(f"{number:,} {table}" for table, number in report.rows.items())
+        violations = "1 violation" if len(report.findings) == 1 else f"{len(report.findings)} violations"
+        write(f"{folder}: {violations if report.findings else 'valid'} ({rows})")
+    if not report.valid:
+        raise typer.Exit(FALLS_SHORT)
+
+
+@app.command()
+def schema(
+    *,
+    format_: Annotated[
+        SchemaFormat, typer.Option("--format", help="What to print them as.")
+    ] = SchemaFormat.JSON_SCHEMA,
+    _debug: Debug = False,
+) -> None:
+    """Print the record types: every table with its columns.
+
+    Example: build-dataset schema --format markdown
+    """
+    from build_dataset.show.schema import FORMATS
+
+    write(FORMATS[format_.value]())
+
+
+@app.command()
+def evaluate(
+    folder: DatasetFolder,
+    *,
+    gold: Annotated[
+        Path, typer.Option("--gold", metavar="DIR", help="Annotated articles, one JSON file each.")
+    ],
+    errors: Annotated[
+        int,
+        typer.Option(
+            "--errors", metavar="N", min=0, help="Show the first N items that differ from the gold."
+        ),
+    ] = 0,
+    json: Json = False,
+    _debug: Debug = False,
+) -> None:
+    """Score a dataset against articles annotated by hand.
+
+    The annotations are JSON files in the format of the annotation guidelines.
+
+    Precision, recall and F1 by table, language and type. Items that are optional in the gold do not count.
+    """
+    from build_dataset.examine.annotation import read_gold
+    from build_dataset.examine.evaluate import evaluate
+    from build_dataset.examine.found import read_articles
+    from build_dataset.show.evaluation import differences, report
+
+    annotated = read_gold(gold)
+    evaluation = evaluate(read_articles(folder, annotated), annotated)
+    for source in evaluation.missing:
+        log(f"{source}: no article of {folder} has this name or text; its gold is not scored")
+    if json:
+        write(as_json(evaluation.as_json(errors)))
+        return
+    console = results()
+    console.print(report(evaluation))
+    if errors:
+        console.print(differences(evaluation.differences, errors))

@@ -1,0 +1,1 @@
+"""What a reader sees on the terminal: a build, an extraction, an evaluation, the schema."""

@@ -1,0 +1,151 @@
+"""An extraction to read: the text with its quotes marked, then the records in tables.
+
+    ⟦1 direct · Ana Ruiz: Rain will come on Monday,⟧
+
+is quote 1 of the table below it; colours are added on a terminal.
+"""
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from build_dataset.examine.extraction import ExtractedRecords
+from build_dataset.schema import Article, Quote, QuoteType, Speaker, Statistic
+from build_dataset.show.terminal import one_line, visible
+
+STYLES = {QuoteType.DIRECT: "green", QuoteType.MIXED: "cyan", QuoteType.INDIRECT: "yellow"}
+FIGURE = "underline"
+MARK = "dim"
+
+
+def display(records: ExtractedRecords, console: Console) -> None:
+    """Print the articles one after the other, each with its records."""
+    names = {speaker.speaker_id: speaker.name for speaker in records.speakers}
+    for article in records.articles:
+        quotes = [quote for quote in records.quotes if quote.article_id == article.article_id]
+        statistics = [one for one in records.statistics if one.article_id == article.article_id]
+        console.print(_heading(article), soft_wrap=True)
+        console.print(marked_text(article, quotes, statistics, names), soft_wrap=True)
+        console.print()
+        numbers = {quote.quote_id: str(number) for number, quote in enumerate(quotes, start=1)}
+        _print(console, _quotes(quotes, names))
+        _print(console, _statistics(statistics, numbers))
+    _print(console, _speakers(records.speakers))
+
+
+def _heading(article: Article) -> Text:
+    byline = ", ".join(f"{by.name} ({by.role})" if by.role else by.name for by in article.byline)
+    stated = {
+        "source": article.source,
+        "language": article.language,
+        "title": article.title,
+        "published": article.published and article.published.isoformat(),
+        "byline": byline,
+        "publisher": article.publisher,
+        "license": article.license,
+        "url": article.url,
+        "flags": ", ".join(article.flags),
+    }
+    lines = Text()
+    for name, value in stated.items():
+        if value:
+            lines.append(f"{name + ':':<10} ", MARK).append(f"{one_line(value)}\n")
+    return lines
+
+
+def marked_text(
+    article: Article, quotes: Sequence[Quote], statistics: Sequence[Statistic], names: dict[str, str]
+) -> Text:
+    """The article's text with a mark where each span of a quote begins and ends; figures are underlined."""
+    text = article.text or ""
+    shown = Text()
+    starts: dict[int, list[tuple[int, Text, str]]] = {}
+    for number, quote in enumerate(quotes, start=1):
+        speaker = names.get(quote.speaker_id or "", "nobody named")
+        label = Text(f"⟦{number} {quote.type} · {one_line(speaker)}: ", MARK)
+        for span in quote.spans:
+            starts.setdefault(span.start, []).append((span.end, label, STYLES[quote.type]))
+    figures = {position for one in statistics for position in range(one.start, one.end)}
+    open_: list[tuple[int, str]] = []
+    borders = {0, len(text), *starts, *(span.end for quote in quotes for span in quote.spans)}
+    borders |= {one.start for one in statistics} | {one.end for one in statistics}
+    places = sorted(borders)
+    for place, following in zip(places, [*places[1:], len(text)], strict=True):
+        for _ in [end for end, _ in open_ if end <= place]:
+            shown.append("⟧", MARK)
+        open_ = [(end, style) for end, style in open_ if end > place]
+        for end, label, style in sorted(starts.get(place, []), key=lambda entry: -entry[0]):
+            shown.append(label)
+            open_.append((end, style))
+        styles = [open_[-1][1]] if open_ else []
+        styles += [FIGURE] if place in figures else []
+        shown.append(visible(text[place:following]), " ".join(styles))
+    return shown
+
+
+def _print(console: Console, table: Table) -> None:
+    if table.rows:
+        console.print(table)
+    else:
+        console.print(f"{table.title}: none\n")
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=(0, 1))
+    for column in columns:
+        long = column in {"text", "subject", "role"}
+        table.add_column(column, overflow="ellipsis" if long else "fold", no_wrap=long)
+    return table
+
+
+def _quotes(quotes: Sequence[Quote], names: dict[str, str]) -> Table:
+    table = _table("Quotes", "", "speaker", "type", "text", "mention", "cue", "sure", "flags")
+    for number, quote in enumerate(quotes, start=1):
+        _row(
+            table,
+            str(number),
+            names.get(quote.speaker_id or ""),
+            quote.type,
+            quote.text,
+            quote.mention.text if quote.mention else None,
+            quote.cue.text if quote.cue else None,
+            f"{quote.confidence:.2f}",
+            ", ".join(quote.flags),
+        )
+    return table
+
+
+def _statistics(statistics: Sequence[Statistic], numbers: dict[str, str]) -> Table:
+    table = _table(
+        "Statistics", "text", "value", "unit", "kind", "qualifier", "subject", "quote", "sure", "flags"
+    )
+    for one in statistics:
+        top = "" if one.value_max is None else f"–{one.value_max:,.12g}"
+        _row(
+            table,
+            one.text,
+            f"{one.value:,.12g}{top}",
+            one.unit,
+            one.kind,
+            one.qualifier,
+            one.subject,
+            numbers.get(one.quote_id or ""),
+            f"{one.confidence:.2f}",
+            ", ".join(one.flags),
+        )
+    return table
+
+
+def _speakers(speakers: Sequence[Speaker]) -> Table:
+    table = _table("Speakers", "name", "also", "kind", "role", "organization", "quotes")
+    for one in speakers:
+        also = ", ".join(alias.name for alias in one.aliases)
+        _row(table, one.name, also, one.kind, one.role, one.organization, str(one.quotes))
+    return table
+
+
+def _row(table: Table, *cells: str | None) -> None:
+    table.add_row(*(one_line(cell or "") for cell in cells))
