@@ -125,7 +125,7 @@ class SourceMention(NamedTuple):
 class Frame(NamedTuple):
     """One cue in one sentence and what the grammar says about its surroundings.
 
-    `cue` bounds the verb or phrase alone. `clause` bounds the whole attribution clause (source, apposition, cue,
+    `cue` bounds the verb or phrase alone (None: a colon or the mere place attributes). `clause` bounds the whole attribution clause (source, apposition, cue,
     addressee, linking word): what is attributed stands outside it. `before` and `after` are where the grammar
     admits content on either side, cut at the borders of the attributed clause; None where it admits none.
     `verbal_only` marks cues that introduce words in quotation marks but no paraphrase ("smiled", "quoted").
@@ -133,7 +133,7 @@ class Frame(NamedTuple):
     `rule` names the rule of the pack that made the frame.
     """
 
-    cue: Range
+    cue: Range | None
     clause: Range
     source: SourceMention | None
     before: Range | None
@@ -145,7 +145,10 @@ class Frame(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QuoteCandidate:
-    """A quote whose source has not been resolved yet."""
+    """A quote whose source has not been resolved yet.
+
+    `follows` is the index of the candidate whose source this one shares, where it names none of its own.
+    """
 
     spans: tuple[Range, ...]
     type: QuoteType
@@ -154,7 +157,7 @@ class QuoteCandidate:
     context: Range
     rule: str
     flags: tuple[QuoteFlag, ...] = ()
-    confidence: float = 0.0
+    follows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

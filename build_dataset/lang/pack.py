@@ -13,7 +13,7 @@ identity       identity.py     the key under which two written names can be one 
 ============== =============== =============================================================================
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -83,6 +83,9 @@ class Attribution(Protocol):
     def pronoun(self, mention: str) -> Pronoun | None:
         """What a mention can stand for if it is a pronoun, else None."""
 
+    def female(self, name: str) -> bool | None:
+        """What a courtesy title in a name says of the gender; None where there is none."""
+
     def same_name(self, short: str, full: str) -> bool:
         """Whether `short` can be a short form of the name `full` within one article ("Mr. Feng", "Feng Wei")."""
 
@@ -101,13 +104,19 @@ class Identity(Protocol):
     """What makes two written names one speaker."""
 
     def key(self, speaker: LocalSpeaker) -> str:
-        """A key that all spellings of the name share, in every language: speakers of different keys are different."""
+        """A key that all spellings of the name share, in every language: speakers of different keys are different.
 
-    def script(self, name: str) -> str:
+        Empty where the name identifies nobody outside its article (a surname alone, "many people", "the report").
+        """
+
+    def writes(self, name: str) -> bool:
+        """Whether the name is written in this language's script."""
+
+    def script(self, speaker: LocalSpeaker) -> str:
         """The name in the form in which two spellings of one script are equal (simplified, case folded)."""
 
     def roles(self, role: str) -> frozenset[str]:
-        """Language-neutral concepts in the wording of a role (`founder`, `chair`)."""
+        """Language-neutral concepts in the wording of a role (`founder`, `chair`); else its own words, marked `=`."""
 
     def organization(self, name: str) -> frozenset[str]:
         """Language-neutral distinctive words of an organization's name ("360 Group" → {"360"})."""
@@ -158,7 +167,9 @@ class _Words(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
 
 
 _Words.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    first: [
+        (tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"
+    ]
     for first, resolvers in _Words.yaml_implicit_resolvers.items()
 }
 
@@ -169,12 +180,17 @@ def load_pack(code: str) -> LanguagePack:
 
     Each of these modules has a function `load()` that returns the part.
     """
-    parts = {part: import_module(f"build_dataset.lang.{code}.{part}").load() for part in PARTS}
-    return LanguagePack(code=code, **parts)
+    return LanguagePack(code=code, **{part: load_part(code, part) for part in PARTS})
 
 
-def codes() -> Iterable[str]:
+@cache
+def load_part(code: str, part: str) -> Any:
+    """One part of a pack, for what needs no more than that of every pack (telling languages apart, comparing names)."""
+    return import_module(f"build_dataset.lang.{code}.{part}").load()
+
+
+@cache
+def codes() -> tuple[str, ...]:
     """The codes of all packs that are installed, sorted."""
-    return sorted(
-        entry.name for entry in files("build_dataset.lang").iterdir() if entry.joinpath("segmentation.py").is_file()
-    )
+    packages = files("build_dataset.lang").iterdir()
+    return tuple(sorted(entry.name for entry in packages if entry.joinpath("segmentation.py").is_file()))

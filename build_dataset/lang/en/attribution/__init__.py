@@ -1,0 +1,56 @@
+"""The grammar of reported speech and thought in English, without a parser.
+
+`units` turns a text into sentences with one letter for each word's class, `frames` finds cues and the borders of what
+they attribute, `sources` reads who is named beside them, `names` knows pronouns and short forms. The words are in
+`cues.yaml`, `words.yaml` and `sources.yaml`.
+"""
+
+from build_dataset.document import Frame, SegmentedText, SourceMention
+from build_dataset.lang.en.attribution.frames import FrameFinder
+from build_dataset.lang.en.attribution.lexicon import Lexicon, load_lexicon
+from build_dataset.lang.en.attribution.names import Names
+from build_dataset.lang.en.attribution.sources import SourceReader
+from build_dataset.lang.en.attribution.units import Unit, find_units
+from build_dataset.lang.pack import Pronoun
+
+
+class EnglishAttribution:
+    """Cues, sources and people of English text."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        reader = SourceReader(lexicon)
+        self._frames = FrameFinder(lexicon, reader)
+        self._names = Names(lexicon, reader)
+
+    def frames(self, segmented: SegmentedText) -> list[Frame]:
+        """Every cue of the text with its source and where its content can stand."""
+        return [frame for unit in self._units(segmented) for frame in self._frames.find(unit)]
+
+    def people(self, segmented: SegmentedText) -> list[SourceMention]:
+        """Every name of the text outside quotations, with role and organization where they are stated."""
+        return [mention for unit in self._units(segmented) for mention in self._names.people(unit)]
+
+    def _units(self, segmented: SegmentedText) -> list[Unit]:
+        return find_units(segmented, self._lexicon)
+
+    def pronoun(self, mention: str) -> Pronoun | None:
+        """What a mention can stand for if it is a pronoun."""
+        return self._names.pronoun(mention)
+
+    def female(self, name: str) -> bool | None:
+        """What a courtesy title in a name says of the gender."""
+        return self._names.female(name)
+
+    def same_name(self, short: str, full: str) -> bool:
+        """Whether `short` can be a short form of `full` within one article."""
+        return self._names.same_name(short, full)
+
+    def first_person(self, text: str) -> bool:
+        """Whether a passage speaks in the first person."""
+        return self._names.first_person(text)
+
+
+def load() -> EnglishAttribution:
+    """The English attribution grammar with its data."""
+    return EnglishAttribution(load_lexicon())

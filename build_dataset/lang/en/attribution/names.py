@@ -1,0 +1,83 @@
+"""Pronouns, short forms of names, and everybody whom a text names."""
+
+import re
+
+from build_dataset.document import SourceMention
+from build_dataset.lang.en.attribution.lexicon import Lexicon
+from build_dataset.lang.en.attribution.sources import SourceReader
+from build_dataset.lang.en.attribution.units import Unit
+from build_dataset.lang.pack import Pronoun
+from build_dataset.schema import SpeakerKind
+
+PRONOUNS = {
+    "he": Pronoun(plural=False, person=True, female=False),
+    "him": Pronoun(plural=False, person=True, female=False),
+    "his": Pronoun(plural=False, person=True, female=False),
+    "she": Pronoun(plural=False, person=True, female=True),
+    "her": Pronoun(plural=False, person=True, female=True),
+    "it": Pronoun(plural=False, person=False, female=None),
+    "its": Pronoun(plural=False, person=False, female=None),
+    "they": Pronoun(plural=True, person=None, female=None),
+    "them": Pronoun(plural=True, person=None, female=None),
+    "their": Pronoun(plural=True, person=None, female=None),
+}
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
+_NAMES = re.compile(r"N+(?:f?-?N+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+class Names:
+    """What the English pack knows of names."""
+
+    def __init__(self, lexicon: Lexicon, reader: SourceReader) -> None:
+        self._sources = lexicon.sources
+        self._reader = reader
+
+    def people(self, unit: Unit) -> list[SourceMention]:
+        """The names of a unit, each with the role and organization beside it."""
+        found = []
+        for match in _NAMES.finditer(unit.shape):
+            first, last = match.span()
+            begin = first
+            while begin > 0 and unit.shape[begin - 1] in "n-" and self._is_title(unit.lower[begin - 1]):
+                begin -= 1
+            stop = self._reader.apposition_end(unit, last)
+            mention = self._reader.describe(unit, begin, last, (last + 1, stop) if stop > last else None)
+            if mention.kind in (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION):
+                found.append(mention)
+        return found
+
+    def _is_title(self, word: str) -> bool:
+        return word in self._sources.role or word in self._sources.role_modifier
+
+    def pronoun(self, mention: str) -> Pronoun | None:
+        """What a pronoun can stand for; None for any other words."""
+        return PRONOUNS.get(mention.lower())
+
+    def same_name(self, short: str, full: str) -> bool:
+        """Whether `short` is a part of the name `full`: a surname, a given name, initials of an organization."""
+        if short.casefold() == full.casefold():
+            return True
+        parts, whole = self._parts(short), self._parts(full)
+        if not parts or not whole or len(parts) > len(whole):
+            return False
+        if parts == whole:
+            return True
+        if len(parts) < len(whole) and (parts == whole[-len(parts) :] or parts == whole[: len(parts)]):
+            return True
+        return len(parts) == 1 and len(whole) > 2 and parts[0] == "".join(word[0] for word in whole if word != "of")
+
+    def _parts(self, name: str) -> list[str]:
+        words = [_POSSESSIVE.sub("", word).casefold() for word in name.split()]
+        return [word for word in words if word not in self._sources.honorific and word not in ("the", "jr.", "sr.")]
+
+    def female(self, name: str) -> bool | None:
+        """What a courtesy title says of the gender; None where there is none."""
+        first = name.split()[0].casefold() if name.split() else ""
+        if first in self._sources.female:
+            return True
+        return False if first in self._sources.male else None
+
+    def first_person(self, text: str) -> bool:
+        """Whether a passage speaks of itself as "I" or "we"."""
+        return _FIRST_PERSON.search(text) is not None

@@ -1,0 +1,231 @@
+"""Pronouns and short forms → sources that the article names, or nobody.
+
+A pronoun goes to the nearest eligible source before it, sources of quotes before persons merely named: in news the one
+who spoke last is the one who goes on speaking. A reference that nothing fits stays unresolved.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from build_dataset.document import LocalSpeaker, QuoteCandidate, ResolvedQuote, SegmentedText, SourceMention
+from build_dataset.lang.pack import Attribution, Pronoun
+from build_dataset.schema import QuoteFlag, SpeakerKind
+
+_NAMED = (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION)
+
+
+@dataclass(slots=True)
+class _Entity:
+    """A source of one article in the making: the names met for it and what is said of it."""
+
+    kind: SpeakerKind
+    names: Counter[str] = field(default_factory=Counter)
+    roles: list[tuple[str, str | None]] = field(default_factory=list)
+    last: int = 0
+    quoted: bool = False
+    female: bool | None = None
+
+    def add(self, mention: SourceMention) -> None:
+        self.names[mention.name] += 1
+        self.last = mention.start
+        if mention.role is not None or mention.organization is not None:
+            self.roles.append((mention.role or "", mention.organization))
+
+    def full_name(self) -> str:
+        return max(self.names, key=lambda name: (len(name.split()), len(name), self.names[name]))
+
+
+def resolve_sources(
+    segmented: SegmentedText, candidates: Sequence[QuoteCandidate], attribution: Attribution
+) -> tuple[tuple[ResolvedQuote, ...], tuple[LocalSpeaker, ...]]:
+    """Give every quote its speaker within the article.
+
+    Args:
+        segmented: the article.
+        candidates: its quotes, in order.
+        attribution: the language's grammar.
+
+    Returns:
+        The quotes with the index of their speaker, and the speakers in order of their first quote.
+    """
+    return _Resolver(segmented, attribution).resolve(candidates)
+
+
+class _Resolver:
+    """The entities of one article, filled in the order of the text."""
+
+    def __init__(self, segmented: SegmentedText, attribution: Attribution) -> None:
+        self._attribution = attribution
+        self._entities: list[_Entity] = []
+        self._mentions = sorted(attribution.people(segmented))
+        self._full_names: dict[str, SourceMention] = {}
+        for mention in self._mentions:
+            if mention.kind is SpeakerKind.PERSON:
+                self._full_names.setdefault(mention.name, mention)
+
+    def resolve(
+        self, candidates: Sequence[QuoteCandidate]
+    ) -> tuple[tuple[ResolvedQuote, ...], tuple[LocalSpeaker, ...]]:
+        """Walk over mentions and quotes together, in the order of the text."""
+        owner: list[_Entity | None] = []
+        inferred: list[bool] = []
+        at = 0
+        for candidate in candidates:
+            place = candidate.source.start if candidate.source is not None else candidate.spans[0].start
+            while at < len(self._mentions) and self._mentions[at].start < place:
+                self._note(self._mentions[at])
+                at += 1
+            if candidate.source is not None:
+                entity, guessed = self._entity_of(candidate.source, candidates)
+            elif candidate.follows is not None:
+                entity, guessed = owner[candidate.follows], False
+            else:
+                entity, guessed = None, False
+            if entity is not None:
+                entity.quoted = True
+                entity.last = place
+            owner.append(entity)
+            inferred.append(guessed)
+        for mention in self._mentions[at:]:
+            self._note(mention)
+        return self._result(candidates, owner, inferred)
+
+    # ── which entity ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _note(self, mention: SourceMention) -> None:
+        """A name met in the text: somebody whom a later pronoun can mean."""
+        if mention.kind in _NAMED:
+            self._named(mention)
+
+    def _entity_of(self, mention: SourceMention, candidates: Sequence[QuoteCandidate]) -> tuple[_Entity | None, bool]:
+        """The entity of a quote's source, and whether it took more than its name to find it."""
+        del candidates
+        if mention.kind in _NAMED:
+            return self._named(mention), False
+        if mention.kind is not None:
+            return self._unnamed(mention, mention.kind), False
+        pronoun = self._attribution.pronoun(mention.name)
+        if pronoun is not None:
+            return self._pronoun(pronoun), True
+        return self._description(mention)
+
+    def _named(self, mention: SourceMention) -> _Entity:
+        """The entity of that name, a longer form of it, or a shorter one met before."""
+        kind = mention.kind or SpeakerKind.PERSON
+        exact = [entity for entity in self._entities if mention.name in entity.names and entity.kind in _NAMED]
+        matches = exact or self._same_names(mention)
+        if len(matches) > 1:
+            matches = [max(matches, key=lambda entity: entity.last)] if exact else []
+        if matches:
+            entity = matches[0]
+        else:
+            entity = _Entity(self._kind(mention, kind))
+            self._entities.append(entity)
+            full = self._full_form(mention)
+            if full is not None and full.start > mention.start:
+                entity.add(full)
+        entity.add(mention)
+        if kind is SpeakerKind.PERSON:
+            entity.kind = SpeakerKind.PERSON
+        gender = self._attribution.female(mention.name)
+        entity.female = gender if gender is not None else entity.female
+        return entity
+
+    def _same_names(self, mention: SourceMention) -> list[_Entity]:
+        same = self._attribution.same_name
+        return [
+            entity
+            for entity in self._entities
+            if entity.kind in _NAMED
+            and any(same(mention.name, name) or same(name, mention.name) for name in entity.names)
+        ]
+
+    def _full_form(self, mention: SourceMention) -> SourceMention | None:
+        """A person named in full elsewhere in the article, if only one fits ("Lopez" before "Maria Lopez" comes)."""
+        found = [
+            full
+            for name, full in self._full_names.items()
+            if name != mention.name and self._attribution.same_name(mention.name, name)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _kind(self, mention: SourceMention, kind: SpeakerKind) -> SpeakerKind:
+        return SpeakerKind.PERSON if self._full_form(mention) is not None else kind
+
+    def _unnamed(self, mention: SourceMention, kind: SpeakerKind) -> _Entity:
+        for entity in self._entities:
+            if entity.kind is kind and any(name.casefold() == mention.name.casefold() for name in entity.names):
+                entity.last = mention.start
+                return entity
+        entity = _Entity(kind)
+        entity.add(mention)
+        self._entities.append(entity)
+        return entity
+
+    def _pronoun(self, pronoun: Pronoun) -> _Entity | None:
+        eligible = [entity for entity in self._entities if self._fits(entity, pronoun)]
+        if not eligible:
+            return None
+        quoted = [entity for entity in eligible if entity.quoted]
+        nearest = max(eligible, key=lambda entity: entity.last)
+        if not quoted or nearest.quoted:
+            return nearest
+        speaker = max(quoted, key=lambda entity: entity.last)
+        return nearest if nearest.kind is SpeakerKind.PERSON and nearest.last > speaker.last + 600 else speaker
+
+    def _fits(self, entity: _Entity, pronoun: Pronoun) -> bool:
+        if pronoun.plural:
+            return entity.kind is SpeakerKind.UNNAMED or (entity.kind is SpeakerKind.ORGANIZATION and entity.quoted)
+        if pronoun.person:
+            if pronoun.female is not None and entity.female is not None and pronoun.female != entity.female:
+                return False
+            return entity.kind is SpeakerKind.PERSON or (entity.kind is SpeakerKind.UNNAMED and entity.quoted)
+        return entity.kind in (SpeakerKind.ORGANIZATION, SpeakerKind.DOCUMENT)
+
+    def _description(self, mention: SourceMention) -> tuple[_Entity | None, bool]:
+        """ "the company", "the professor": somebody met before who is one, else an unnamed source."""
+        words = mention.name.casefold().split()
+        head = words[-1]
+        for entity in sorted(self._entities, key=lambda entity: -entity.last):
+            if entity.kind in _NAMED and any(head in role.casefold().split() for role, _ in entity.roles):
+                return entity, True
+            if entity.kind is SpeakerKind.ORGANIZATION and head in entity.full_name().casefold().split():
+                return entity, True
+        return self._unnamed(mention, SpeakerKind.UNNAMED), False
+
+    # ── the result ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _result(
+        self, candidates: Sequence[QuoteCandidate], owner: Sequence[_Entity | None], inferred: Sequence[bool]
+    ) -> tuple[tuple[ResolvedQuote, ...], tuple[LocalSpeaker, ...]]:
+        places: dict[int, int] = {}
+        speakers: list[LocalSpeaker] = []
+        quotes = []
+        for candidate, entity, guessed in zip(candidates, owner, inferred, strict=True):
+            place = None
+            if entity is not None:
+                place = places.get(id(entity))
+                if place is None:
+                    place = places[id(entity)] = len(speakers)
+                    speakers.append(_speaker(entity))
+            quotes.append(ResolvedQuote(candidate, place))
+        return tuple(quotes), tuple(speakers)
+
+
+def _speaker(entity: _Entity) -> LocalSpeaker:
+    name = entity.full_name()
+    aliases = tuple(sorted(other for other in entity.names if other != name))
+    role, organization = _fullest(entity.roles)
+    return LocalSpeaker(name, entity.kind, aliases, role, organization)
+
+
+def _fullest(roles: Sequence[tuple[str, str | None]]) -> tuple[str | None, str | None]:
+    """The role that says most: one with an organization before one without, else the first."""
+    for role, organization in roles:
+        if role and organization:
+            return role, organization
+    for role, organization in roles:
+        if role or organization:
+            return role or None, organization
+    return None, None
