@@ -1,0 +1,139 @@
+"""The English noun that a number counts: the head of the noun phrase behind it, in the singular."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import inflection
+
+LONGEST_PHRASE = 7
+"""Words of a noun phrase that are looked at for its head."""
+
+_WORD = re.compile(
+    r"""
+      (?P<gap> [ \t]* [-‑–]? [ \t]* ) (?P<quote>["“'‘])?
+      (?P<word> [^\W\d_](?:[\w&+-]*[^\W_])? (?:['’](?!s\b)[^\W\d_]+)? )
+      (?P<possessive> ['’]s\b | (?<=s)['’](?=\s) )?
+    """,
+    re.VERBOSE,
+)
+_NUMBER_IN_NAME = re.compile(r"(?:(?<=\b[A-Z])|(?<=[A-Z][a-z])|(?<=[A-Z][a-z]{2})|(?<=[A-Z][a-z]{3})|(?<=[A-Z][a-z]{4})) \d{1,4}(?= [A-Za-z])| \d{1,4}(?= [A-Z])")
+_PARTITIVE = re.compile(r"[ ]+of[ ]+(?:the|these|those|its|their|his|her|our|your|my|all|more[ ]than)[ ]+", re.IGNORECASE)
+_NO_PLURAL_ENDING = ("ss", "us", "is", "ous", "'s", "’s")
+
+
+class Noun(NamedTuple):
+    """A counted noun: `singular` and where its phrase (adjectives, nouns, head) stands."""
+
+    start: int
+    end: int
+    singular: str
+
+
+class NounReader:
+    """Finds the noun that a number counts."""
+
+    def __init__(
+        self,
+        phrase_ends: frozenset[str],
+        irregular_plurals: Mapping[str, str],
+        singulars: Mapping[str, str],
+        no_plurals: frozenset[str],
+        attributive_plurals: frozenset[str],
+        verbs: frozenset[str],
+    ) -> None:
+        self._phrase_ends = phrase_ends
+        self._plurals = irregular_plurals
+        self._singulars = {**singulars, **irregular_plurals}
+        self._no_plurals = no_plurals
+        self._attributive = attributive_plurals
+        self._verbs = verbs
+
+    def read(self, text: str, end: int, limit: int) -> Noun | None:
+        """The plural noun that ends the phrase behind a number.
+
+        Args:
+            text: the article's text.
+            end: where the number ends.
+            limit: where its sentence ends.
+        """
+        partitive = _PARTITIVE.match(text, end, limit)
+        position = start = partitive.end() if partitive else end
+        head: Noun | None = None
+        for _ in range(LONGEST_PHRASE):
+            match = _WORD.match(text, position, limit)
+            if match is None and position > start and (inner := _NUMBER_IN_NAME.match(text, position, limit)) is not None:
+                position = inner.end()  # two new 737 Max jets, 9,000 Model 3 sedans
+                continue
+            if match is None or (match["gap"].strip() and position != end) or (not match["gap"] and position == end):
+                break
+            word = match["word"]
+            lower = word.lower()
+            if lower in self._phrase_ends or (head is not None and lower in self._verbs):
+                break
+            if position == start:
+                start = match.start("word")
+            position = match.end()
+            if match["possessive"]:
+                if head is None and self._is_plural(lower):
+                    return Noun(start, match.end("word"), self.singular(word))
+                continue
+            if self._is_plural(lower):
+                head = Noun(start, match.end("word"), self.singular(word))
+                if lower not in self._attributive:
+                    break
+            elif head is not None:
+                break
+        return head
+
+    def read_attributive(self, text: str, end: int, limit: int) -> Noun | None:
+        """The singular noun tied to a number by a hyphen ("12-page report")."""
+        match = _WORD.match(text, end, limit)
+        if match is None or match["gap"].strip() == "":
+            return None
+        word = match["word"]
+        return Noun(match.start("word"), match.end("word"), self.singular(word) if self._is_plural(word.lower()) else word)
+
+    def read_singular(self, text: str, end: int, limit: int) -> Noun | None:
+        """The noun behind a `1`: the next word that can be one."""
+        match = _WORD.match(text, end, limit)
+        if match is None or match["gap"] != " " or match["word"].lower() in self._phrase_ends:
+            return None
+        return Noun(match.start("word"), match.end("word"), match["word"])
+
+    def phrase(self, text: str, end: int, limit: int) -> Noun | None:
+        """The words behind a place up to the end of their noun phrase, whatever their number."""
+        position, start, stop, last = end, -1, -1, ""
+        for _ in range(LONGEST_PHRASE):
+            match = _WORD.match(text, position, limit)
+            if match is None or match["quote"] or match["word"].lower() in self._phrase_ends or match["word"].lower() in self._verbs:
+                break
+            if start < 0:
+                start = match.start("word")
+            position, stop, last = match.end(), match.end("word"), match["word"]
+        return Noun(start, stop, last) if start >= 0 else None
+
+    def _is_plural(self, lower: str) -> bool:
+        if lower in self._plurals:
+            return True
+        tail = lower.rpartition("-")[2]
+        return (
+            len(tail) > 2  # "as", "is", "TVs" aside
+            and tail.endswith("s")
+            and not tail.endswith(_NO_PLURAL_ENDING)
+            and tail not in self._no_plurals
+            and lower not in self._no_plurals
+        ) or tail in self._plurals
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - one reader a process, words come again and again
+    def singular(self, word: str) -> str:
+        """The singular of a plural noun; a compound changes its last part, names keep their capital."""
+        first, hyphen, tail = word.rpartition("-")
+        lower = tail.lower()
+        known = self._singulars.get(lower)
+        if known is not None:
+            return first + hyphen + (known.capitalize() if tail[:1].isupper() else known)
+        if tail[:-1].isupper() and tail.endswith("s"):  # NGOs, TVs
+            return first + hyphen + tail[:-1]
+        return first + hyphen + str(inflection.singularize(tail))
