@@ -195,6 +195,7 @@ class ResolvedQuote:
     candidate: QuoteCandidate
     speaker: int | None
     flags: tuple[QuoteFlag, ...] = ()
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
