@@ -1,0 +1,60 @@
+"""Which language pack a text belongs to, and which one reads a name."""
+
+import re
+
+from build_dataset.lang.pack import Identity, LanguagePack, codes, load_pack, load_part
+
+LEAST_SHARE = 0.35
+"""A text belongs to a language if that share of its words surely does: French counts 0.2 as English."""
+MIXED_SHARE = 0.2
+"""From that share of words in another language on, a text is mixed."""
+SURE_WORDS = 8
+"""A line with fewer words (a heading, a name) says nothing of its language."""
+
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = re.compile("[^\\W\\d_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+def detect_pack(text: str) -> LanguagePack | None:
+    """The pack of the language that most of the text is in; None where no pack knows it."""
+    code = detect(text)
+    return load_pack(code) if code else None
+
+
+def detect(text: str) -> str | None:
+    """The code of the pack for the language that most of the text is in; None where no pack knows it."""
+    evidence = {code: load_part(code, "segmentation").evidence(text) for code in codes()}
+    best = max(evidence, key=lambda code: (evidence[code], code))
+    return best if evidence[best] > LEAST_SHARE * _words(text) else None
+
+
+def is_mixed(text: str, code: str) -> bool:
+    """Whether a good part of a text of the language `code` is in other ones.
+
+    Counted line by line, since a name in Latin letters does not make a Chinese sentence English.
+    """
+    own = load_part(code, "segmentation")
+    words = _words(text)
+    if own.evidence(text) >= (1 - MIXED_SHARE) * words:
+        return False
+    foreign = 0.0
+    for line in text.splitlines():
+        in_line = _words(line)
+        if in_line >= SURE_WORDS and own.evidence(line) <= LEAST_SHARE * in_line:
+            foreign += in_line
+    return foreign >= MIXED_SHARE * words
+
+
+def identity_of(name: str, language: str) -> Identity:
+    """The part that compares a name: of the pack of its script, else of its article's language."""
+    for code in codes():
+        identity: Identity = load_part(code, "identity")
+        if identity.writes(name):
+            return identity
+    fallback: Identity = load_part(language.partition("-")[0], "identity")
+    return fallback
+
+
+def _words(text: str) -> float:
+    """About how many words a text has: an ideograph counts a half."""
+    return len(_WORD.findall(text)) + len(_IDEOGRAPH.findall(text)) / 2
