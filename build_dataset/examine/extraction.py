@@ -1,20 +1,21 @@
 """The records of one source, without a dataset folder."""
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from build_dataset.document import Document
+from build_dataset.document import Document, Extraction
 from build_dataset.errors import DatasetError, SourceError
 from build_dataset.pipeline import extract_article
 from build_dataset.read import SkippedSource, find_sources
 from build_dataset.read.plain_text import decode
 from build_dataset.read.sources import read_file
-from build_dataset.records import article_records
-from build_dataset.schema import Alias, Article, Quote, Speaker, Statistic
-from build_dataset.schema.identifiers import speaker_identifier
+from build_dataset.records import ArticleRecords, article_records
+from build_dataset.resolve.link import SpeakerRecord, block_key, link_block
+from build_dataset.schema import Article, Quote, Speaker, Statistic
 from build_dataset.schema.record import Record
 
 STDIN = "-"
@@ -22,7 +23,7 @@ STDIN = "-"
 
 @dataclass
 class ExtractedRecords:
-    """The rows that a source gives, by table. Speakers are those of each article on its own."""
+    """The rows that a source gives, by table, as a build of this source alone would write them."""
 
     articles: list[Article] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
@@ -50,18 +51,20 @@ def extract_source(source: str, on_skipped: Callable[[str], None]) -> ExtractedR
     Raises:
         DatasetError: there is no such file, or no article in it.
     """
-    records = ExtractedRecords()
+    articles: dict[str, tuple[Extraction, ArticleRecords]] = {}
     reasons: list[str] = []
     for item in _documents(source):
         if isinstance(item, SkippedSource):
             reasons.append(f"{item.source}: {item.reason}")
         else:
-            _add(records, item)
-    if not records.articles:
+            extraction = extract_article(item)
+            found = article_records(extraction)
+            articles.setdefault(found.article.article_id, (extraction, found))
+    if not articles:
         raise DatasetError("; ".join(reasons[:3]) or f"{source}: no article in it")
     for reason in reasons:
         on_skipped(reason)
-    return records
+    return _linked(list(articles.values()))
 
 
 def _documents(source: str) -> Iterator[Document | SkippedSource]:
@@ -79,21 +82,33 @@ def _documents(source: str) -> Iterator[Document | SkippedSource]:
         yield from read_file(file)
 
 
-def _add(records: ExtractedRecords, document: Document) -> None:
-    found = article_records(extract_article(document))
-    records.articles.append(found.article)
-    records.quotes += found.quotes
-    records.statistics += found.statistics
-    records.speakers += [
-        Speaker(
-            speaker_id=speaker_identifier(row["kind"], row["key"]),
-            name=row["name"],
-            aliases=[Alias(name=name, language=row["language"]) for name in row["aliases"]],
-            kind=row["kind"],
-            role=row["role"],
-            organization=row["organization"],
-            articles=1,
-            quotes=row["quotes"],
-        )
-        for row in found.speakers
-    ]
+def _linked(articles: Sequence[tuple[Extraction, ArticleRecords]]) -> ExtractedRecords:
+    """Link the speakers as a build of these articles alone would."""
+    blocks: defaultdict[str, list[SpeakerRecord]] = defaultdict(list)
+    for extraction, found in articles:
+        for record in _speaker_records(extraction, found):
+            blocks[block_key(record)].append(record)
+    linked = [link_block(records) for records in blocks.values()]
+    speakers = sorted((one for block in linked for one in block.speakers), key=lambda one: one.speaker_id)
+    identifiers = {place: speaker_id for block in linked for place, speaker_id in block.ids.items()}
+    records = ExtractedRecords(speakers=speakers)
+    for _, found in articles:
+        article_id = found.article.article_id
+        records.articles.append(found.article)
+        for quote, speaker in zip(found.quotes, found.quote_speakers, strict=True):
+            final = None if speaker is None else identifiers[article_id, speaker]
+            records.quotes.append(quote.model_copy(update={"speaker_id": final}))
+        for statistic, speaker in zip(found.statistics, found.statistic_speakers, strict=True):
+            final = None if speaker is None else identifiers[article_id, speaker]
+            records.statistics.append(statistic.model_copy(update={"speaker_id": final}))
+    return records
+
+
+def _speaker_records(extraction: Extraction, found: ArticleRecords) -> Iterator[SpeakerRecord]:
+    article = found.article
+    for number, speaker in enumerate(extraction.speakers):
+        quotes = found.quote_speakers.count(number)
+        if quotes:
+            yield SpeakerRecord(
+                article.article_id, article.published, article.language, number, speaker, quotes
+            )

@@ -14,8 +14,8 @@ from rich.console import Console
 from build_dataset.document import Document
 from build_dataset.examine.annotation import read_gold
 from build_dataset.examine.evaluate import evaluate_extractions
-from build_dataset.show.evaluation import differences, report
 from build_dataset.pipeline import extract_article
+from build_dataset.show.evaluation import differences, report
 
 
 def main() -> None:

@@ -1,0 +1,167 @@
+"""How fast the extractor is, stage by stage, and how much memory a build takes.
+
+    python tests/bench/speed.py [--articles N] [--texts FOLDER] [--workers N]
+
+The corpus is made when it runs: the sentences of the articles in FOLDER, shuffled within each language (the
+same way every time) and put together again to articles of the same lengths. The stages are measured one after
+the other in one process; the whole chain is a build in a process of its own.
+"""
+
+import argparse
+import multiprocessing
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from build_dataset.build import build
+from build_dataset.document import Document
+from build_dataset.extract.quotes import find_quotes
+from build_dataset.lang.detect import detect_pack
+from build_dataset.lang.pack import LanguagePack
+from build_dataset.pipeline import extract_article
+from build_dataset.read import find_sources
+from build_dataset.read.sources import read_file
+from build_dataset.records import article_records
+from build_dataset.resolve.coreference import resolve_sources
+from build_dataset.segment.text import segment
+
+Result = TypeVar("Result")
+
+
+@dataclass
+class Clock:
+    """Seconds by stage, in the order in which the stages were first met."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def run(self, stage: str, work: Callable[[], Result]) -> Result:
+        """Do some work and count its time for a stage."""
+        start = time.perf_counter()
+        result = work()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
+        return result
+
+
+def sentences(document: Document) -> tuple[LanguagePack, list[str]]:
+    """The sentences of a text, each with the blanks and line ends after it."""
+    pack = detect_pack(document.text)
+    if pack is None:
+        raise SystemExit(f"{document.source}: a language without a pack")
+    starts = [sentence.start for sentence in segment(document.text, pack).sentences]
+    ends = [*starts[1:], len(document.text)]
+    return pack, [document.text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def write_corpus(texts: Path, folder: Path, number: int) -> int:
+    """Write so many articles; returns their size in bytes."""
+    chance = random.Random(1)
+    models = [sentences(document) for document in documents(texts)]
+    pools = {
+        code: [one for pack, parts in models if pack.code == code for one in parts]
+        for code in {pack.code for pack, _ in models}
+    }
+    size = 0
+    for index in range(number):
+        pack, parts = models[index % len(models)]
+        content = "".join(chance.choices(pools[pack.code], k=len(parts))).encode()
+        (folder / f"{index:06}.txt").write_bytes(content)
+        size += len(content)
+    return size
+
+
+def documents(folder: Path) -> Iterable[Document]:
+    """The articles of a folder."""
+    for file in find_sources([folder]).files:
+        yield from (one for one in read_file(file) if isinstance(one, Document))
+
+
+def measure_stages(folder: Path, clock: Clock) -> None:
+    """Run each article through the stages of `pipeline`, one by one."""
+    read = clock.run("read", lambda: list(documents(folder)))
+    for document in read:
+        stages(document, clock)
+
+
+def stages(document: Document, clock: Clock) -> None:
+    """One article through the stages. Keep in step with `pipeline.extract_article`."""
+    text = document.text
+    pack = clock.run("language", lambda: detect_pack(text))
+    if pack is None:
+        return
+    metadata = clock.run("metadata", lambda: pack.metadata.read(document))
+    segmented = clock.run("segment", lambda: segment(text, pack, metadata.excluded))
+    frames = clock.run("cues and sources", lambda: pack.attribution.frames(segmented))
+    candidates, _ = clock.run("quotes", lambda: find_quotes(segmented, frames, pack))
+    clock.run("speakers", lambda: resolve_sources(segmented, candidates, pack.attribution))
+    clock.run("statistics", lambda: pack.quantities.statistics(segmented))
+    extraction = extract_article(document)
+    clock.run("records", lambda: article_records(extraction))
+
+
+def measure_build(folder: Path, out: Path, workers: int) -> tuple[float, float]:
+    """Seconds and peak memory (MiB) of a build in a fresh process; of the largest one if there are several."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_build, folder, out, workers).result()
+
+
+def _build(folder: Path, out: Path, workers: int) -> tuple[float, float]:
+    start = time.perf_counter()
+    build([folder], out, workers=workers)
+    seconds = time.perf_counter() - start
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return seconds, peak / (1024 if sys.platform != "darwin" else 1024 * 1024)
+
+
+def report(clock: Clock, chain: float, peak: float, articles: int, size: int) -> Table:
+    """Speed by stage."""
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        title=f"{articles:,} articles, {size / 1e6:.1f} MB, peak memory of the build {peak:.0f} MiB",
+    )
+    table.add_column("")
+    for heading in ("seconds", "articles/s", "MB/s"):
+        table.add_column(heading, justify="right")
+    stages_together = sum(clock.seconds.values())
+    rows = {
+        **clock.seconds,
+        "all of these": stages_together,
+        "link, validate, write": max(chain - stages_together, 1e-9),
+        "whole build": chain,
+    }
+    for stage, seconds in rows.items():
+        table.add_row(stage, f"{seconds:.2f}", f"{articles / seconds:,.0f}", f"{size / 1e6 / seconds:.2f}")
+    return table
+
+
+def main() -> None:
+    """Make the corpus, measure, print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--texts", type=Path, default=Path("seeds"))
+    parser.add_argument("--workers", type=int, default=1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder, "corpus")
+        corpus.mkdir()
+        size = write_corpus(options.texts, corpus, options.articles)
+        chain, peak = measure_build(corpus, Path(folder, "dataset"), options.workers)
+        clock = Clock()
+        measure_stages(corpus, clock)
+    Console(width=100).print(report(clock, chain, peak, options.articles, size))
+
+
+if __name__ == "__main__":
+    main()
