@@ -147,7 +147,12 @@ class _Assembly:
             reach = inside[last - 1].start
             last -= 1
         tail = None
-        if last < len(inside) and self._is_utterance(inside[last]) and self._break_before(reach, region.start):
+        if (
+            last < len(inside)
+            and self._is_utterance(inside[last])
+            and self._break_before(reach, region.start)
+            and not self._text[inside[last].inner.start].islower()
+        ):
             tail = _Edge(reach, region.end, len(inside) - last)
         return lead, tail
 
@@ -211,11 +216,12 @@ class _Assembly:
 
     def _claim_beside(self, frame: Frame) -> None:
         """A frame that stands alone takes the quotation before it, else the one behind, else the block before it."""
-        before = self._neighbour(frame.clause.start, -1)
+        announces = self._text[frame.clause.end - 1] in ":："
+        before = None if announces else self._neighbour(frame.clause.start, -1)
         if before is not None and before.number not in self._taken:
             self._add(self._direct([before]), frame)
             return
-        after = self._neighbour(self._sentence_end(frame.clause), +1)
+        after = self._neighbour(self._sentence_end(frame.clause), +1, announced=announces)
         if after is not None and after.number not in self._taken and not self._claimed_later(after):
             self._add(self._direct([after]), frame)
             return
@@ -227,8 +233,11 @@ class _Assembly:
         kind = QuoteType.DIRECT if first_person else QuoteType.INDIRECT
         self._add(_Part((block,), kind, (QuoteFlag.NO_QUOTATION_MARKS,)), frame)
 
-    def _neighbour(self, at: int, direction: int) -> Quoted | None:
-        """The quotation that touches position `at`, only blanks and separators between."""
+    def _neighbour(self, at: int, direction: int, *, announced: bool = False) -> Quoted | None:
+        """The quotation that touches position `at`, only blanks and separators between.
+
+        One that a colon announces may begin the next paragraph.
+        """
         if direction < 0:
             index = bisect_right(self._quoted, at, key=lambda quoted: quoted.end) - 1
             if index >= 0:
@@ -239,14 +248,22 @@ class _Assembly:
         index = bisect_left(self._quoted, at, key=lambda quoted: quoted.start)
         if index < len(self._quoted):
             gap = self._text[at : self._quoted[index].start]
-            if not gap.strip(_SEPARATORS) and "\n" not in gap.strip(" "):
+            if not gap.strip(_SEPARATORS) and (announced or "\n" not in gap):
                 return self._quoted[index]
         return None
 
     def _claimed_later(self, quoted: Quoted) -> bool:
         """Whether a later frame stands right behind the quotation."""
+        frame = self._frame_behind(quoted)
+        return frame is not None and frame.after is None
+
+    def _frame_behind(self, quoted: Quoted) -> Frame | None:
+        """The frame whose clause begins right behind a quotation, in the same paragraph."""
         at = bisect_left(self._frames, quoted.end - 1, key=lambda frame: frame.clause.start)
-        return at < len(self._frames) and not self._text[quoted.end : self._frames[at].clause.start].strip(_SEPARATORS)
+        if at == len(self._frames):
+            return None
+        gap = self._text[quoted.end : self._frames[at].clause.start]
+        return None if gap.strip(_SEPARATORS) or "\n" in gap else self._frames[at]
 
     def _sentence_end(self, clause: Range) -> int:
         at = bisect_right(self._starts, clause.start) - 1
@@ -306,6 +323,10 @@ class _Assembly:
     def _adopt(self, quoted: Quoted) -> None:
         """Give a quotation to whoever spoke last: the same quote if only the attribution interrupts it."""
         previous = self._spoken_before(quoted.start)
+        frame = self._frame_behind(quoted)
+        if frame is not None and frame.source is not None and not (previous is not None and self._goes_on(self._found[previous], quoted)):
+            self._add(self._direct([quoted]), frame)
+            return
         flags = (*quoted.flags, QuoteFlag.INFERRED_SPEAKER)
         if previous is None:
             self._found.append(

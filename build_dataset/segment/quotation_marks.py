@@ -6,7 +6,8 @@ at the end of its paragraph goes on into the next ones if a closing mark without
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from build_dataset.document import Quotation, Range
@@ -23,7 +24,9 @@ CLOSING = frozenset(OPENING.values())
 STRAIGHT = frozenset('"\N{FULLWIDTH QUOTATION MARK}\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}')
 SINGLE = frozenset("'\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
 
-_MARK = re.compile("[" + "".join(OPENING) + "".join(CLOSING) + "".join(STRAIGHT) + "']")
+_DOUBLED = {"''": '"', "‘‘": "“", "’’": "”", "``": "“"}
+"""Two single marks that stand for a double one."""
+_MARK = re.compile("''|‘‘|’’|``|[" + "".join(OPENING) + "".join(CLOSING) + "".join(STRAIGHT) + "']")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _BEFORE_OPENING = frozenset("([{\u2014\u2013-/:,\uff08\uff1a\uff0c\u3001\u300a\uff1b;")
 _AFTER_CLOSING = frozenset(".,;:!?)]}\u2014\u2013-/\u2026\uff09\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001\u300b*")
@@ -40,6 +43,11 @@ class Mark(NamedTuple):
     char: str
     opens: bool
     closes: bool
+    width: int = 1
+
+
+Pair = tuple[Mark | None, Mark | None]
+"""An opening and a closing mark; None where it is missing."""
 
 
 def find_quotations(text: str, paragraphs: Sequence[Range]) -> list[Quotation]:
@@ -55,41 +63,43 @@ def find_quotations(text: str, paragraphs: Sequence[Range]) -> list[Quotation]:
         the quotation before).
     """
     found: list[Quotation] = []
-    carried: tuple[int, int] | None = None  # where a quotation was left open, and in which paragraph
+    carried: tuple[int, int] | None = None  # which quotation was left open, and in which paragraph
     for number, paragraph in enumerate(paragraphs):
         pairs = _pair(_marks(text, paragraph))
-        if carried is not None and number - carried[1] > _LONGEST_CARRY:
-            carried = None
-        if carried is not None and pairs:
-            first = pairs[0]
-            if first[0] is None and first[1] is not None and _is_first_mark(first[1], pairs):
-                found = [quotation for quotation in found if quotation.start < carried[0]]
-                found.append(_quotation(text, carried[0], first[1], paragraph))
+        if not pairs:
+            continue
+        if carried is not None and number - carried[1] <= _LONGEST_CARRY:
+            opening, closing = pairs[0]
+            if opening is None and closing is not None:
+                left_open = found[carried[0]]
+                found[carried[0]] = _quotation(text, Mark(left_open.start, text[left_open.start], opens=True, closes=False), closing)
                 pairs = pairs[1:]
-            carried = None
+        carried = None
         found.extend(_complete(text, paragraph, pairs))
-        if pairs and pairs[-1][1] is None and pairs[-1][0] is not None and text[pairs[-1][0]] in OPENING:
-            carried = (pairs[-1][0], number)
+        if pairs and pairs[-1][1] is None and pairs[-1][0] is not None and pairs[-1][0].char in OPENING:
+            carried = (len(found) - 1, number)
     return [quotation for quotation in found if quotation.inner.start < quotation.inner.end]
-
-
-def _is_first_mark(at: int, pairs: Iterable[tuple[int | None, int | None]]) -> bool:
-    return all(start is None or start > at for start, _ in pairs)
 
 
 def _marks(text: str, paragraph: Range) -> list[Mark]:
     marks = []
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
-        mark = _classify(text, match.start(), paragraph)
+        mark = _classify(text, match, paragraph)
         if mark is not None:
             marks.append(mark)
     return marks
 
 
-def _classify(text: str, at: int, paragraph: Range) -> Mark | None:
-    char = text[at]
+def _classify(text: str, match: re.Match[str], paragraph: Range) -> Mark | None:
+    at, end = match.span()
     previous = text[at - 1] if at > paragraph.start else " "
-    following = text[at + 1] if at + 1 < paragraph.end else " "
+    following = text[end] if end < paragraph.end else " "
+    char = _DOUBLED.get(match.group(), match.group())
+    mark = _classify_one(char, at, previous, following)
+    return mark if mark is None or end - at == 1 else mark._replace(width=end - at)
+
+
+def _classify_one(char: str, at: int, previous: str, following: str) -> Mark | None:
     if char in SINGLE:
         return _classify_single(char, at, previous, following)
     if char in OPENING:
@@ -129,22 +139,23 @@ def _classify_single(char: str, at: int, previous: str, following: str) -> Mark 
     return Mark(at, char, opens=opens and not closes, closes=closes)
 
 
-def _pair(marks: Sequence[Mark]) -> list[tuple[int | None, int | None]]:
+def _pair(marks: Sequence[Mark]) -> list[Pair]:
     """Outermost pairs of one paragraph as (opening, closing); None stands for a partner that is missing."""
     stack: list[Mark] = []
-    pairs: list[tuple[int | None, int | None]] = []
+    closed: list[tuple[Mark, Mark]] = []
+    lone: list[Pair] = []
     for mark in marks:
         partner = _partner(stack, mark)
         if partner is not None:
-            opening = stack[partner]
+            closed.append((stack[partner], mark))
+            lone.extend((left, None) for left in stack[partner + 1 :] if left.char not in SINGLE)
             del stack[partner:]
-            pairs.append((opening.at, mark.at))
         elif mark.opens and (not mark.closes or not stack or mark.char not in STRAIGHT):
             stack.append(mark)
         elif mark.closes and mark.char not in SINGLE:
-            pairs.append((None, mark.at))
-    pairs.extend((mark.at, None) for mark in stack if mark.char not in SINGLE)
-    return _outermost(pairs)
+            lone.append((None, mark))
+    lone.extend((mark, None) for mark in stack if mark.char not in SINGLE)
+    return _outermost(closed, lone)
 
 
 def _partner(stack: Sequence[Mark], mark: Mark) -> int | None:
@@ -167,44 +178,44 @@ def _partner(stack: Sequence[Mark], mark: Mark) -> int | None:
     return None
 
 
-def _outermost(pairs: list[tuple[int | None, int | None]]) -> list[tuple[int | None, int | None]]:
-    closed = sorted((start, end) for start, end in pairs if start is not None and end is not None)
-    outer: list[tuple[int | None, int | None]] = []
-    reach = -1
-    for start, end in closed:
-        if start > reach:
-            outer.append((start, end))
-            reach = end
-    lone = [pair for pair in pairs if pair[0] is None or pair[1] is None]
-    inside = [
-        pair
-        for pair in lone
-        if any(a < at < b for at in (pair[0] if pair[0] is not None else pair[1],) if at is not None for a, b in closed)
-    ]
-    outer.extend(pair for pair in lone if pair not in inside)
-    return sorted(outer, key=lambda pair: pair[0] if pair[0] is not None else pair[1] or 0)
+def _outermost(closed: list[tuple[Mark, Mark]], lone: list[Pair]) -> list[Pair]:
+    outer: list[tuple[Mark, Mark]] = []
+    for pair in sorted(closed):
+        if not outer or pair[0].at > outer[-1][1].at:
+            outer.append(pair)
+    starts = [opening.at for opening, _ in outer]
+    kept: list[Pair] = list(outer)
+    for pair in lone:
+        at = _place(pair)
+        holder = bisect_right(starts, at) - 1
+        if holder < 0 or outer[holder][1].at < at:
+            kept.append(pair)
+    return sorted(kept, key=_place)
 
 
-def _complete(text: str, paragraph: Range, pairs: Sequence[tuple[int | None, int | None]]) -> list[Quotation]:
+def _place(pair: Pair) -> int:
+    mark = pair[0] or pair[1]
+    return mark.at if mark is not None else 0
+
+
+def _complete(text: str, paragraph: Range, pairs: Sequence[Pair]) -> list[Quotation]:
     found: list[Quotation] = []
-    for index, (start, end) in enumerate(pairs):
-        if start is None:
-            reach = found[-1].end if found else paragraph.start
-            found.append(_quotation(text, None, end, paragraph, reach))
-        elif end is None:
-            following = pairs[index + 1] if index + 1 < len(pairs) else (None, None)
-            limit = following[0] if following[0] is not None else paragraph.end
-            found.append(_quotation(text, start, None, paragraph, limit))
-        else:
-            found.append(_quotation(text, start, end, paragraph))
+    for index, (opening, closing) in enumerate(pairs):
+        limit = paragraph.start
+        if opening is None and found:
+            limit = found[-1].end
+        elif closing is None:
+            following = pairs[index + 1][0] if index + 1 < len(pairs) else None
+            limit = following.at if following is not None else paragraph.end
+        found.append(_quotation(text, opening, closing, limit))
     return found
 
 
-def _quotation(text: str, opening: int | None, closing: int | None, paragraph: Range, limit: int = 0) -> Quotation:
-    start = opening if opening is not None else limit
-    end = closing + 1 if closing is not None else limit
-    inner_start = start + (opening is not None)
-    inner_end = end - (closing is not None)
+def _quotation(text: str, opening: Mark | None, closing: Mark | None, limit: int = 0) -> Quotation:
+    start = opening.at if opening is not None else limit
+    end = closing.at + closing.width if closing is not None else limit
+    inner_start = start + (opening.width if opening is not None else 0)
+    inner_end = end - (closing.width if closing is not None else 0)
     while inner_start < inner_end and text[inner_start].isspace():
         inner_start += 1
     while inner_end > inner_start and text[inner_end - 1].isspace():

@@ -69,20 +69,22 @@ class FrameFinder:
     def _verb(self, unit: Unit, index: int, found: list[Frame]) -> Frame | None:
         verb = self._lexicon.verbs[unit.lower[index]]
         uses, cue_end = self._uses(unit, index, verb)
+        if verb.lemma in self._lexicon.cues.speech:
+            uses |= {"speech"}
         if not uses:
             return None
         if uses == {"light"} or ("light" in uses and self._light_noun(unit, index) is not None):
             noun = self._light_noun(unit, index)
             if noun is None:
                 return None
-            uses, cue_end = frozenset({"that", "verbal"}), noun + 1
+            uses, cue_end = frozenset({"that", "light"}), noun + 1
         left = self._auxiliaries(unit, index)
         if left is None:
             return None
         at, passive = left
         if passive and verb.form in ("past", "participle"):
             return self._impersonal(unit, index, at, cue_end)
-        right = self._right(unit, cue_end, uses)
+        right = self._right(unit, cue_end, uses - {"clause", "addressee", "speech"} | {"that"} if unit.shape[index] == "k" else uses)
         source = self._subject(unit, index, at, verb, found)
         inverted = source is None or self._prefers_inversion(unit, at)
         if inverted and verb.form != "gerund" and at == index and self._admits_inversion(unit, index):
@@ -120,7 +122,12 @@ class FrameFinder:
         words = self._lexicon.words
         at = index
         passive = False
-        while at > 0 and unit.shape[at - 1] in "axy":
+        while at > 0:
+            if unit.lower[at - 1] in _TIME_NOUNS and unit.lower[at - 2 : at - 1] in (("this",), ("last",)):
+                at -= 2
+                continue
+            if unit.shape[at - 1] not in "axy":
+                break
             word = unit.lower[at - 1]
             if word in words.negation or word in words.modal:
                 return None
@@ -132,7 +139,7 @@ class FrameFinder:
 
     def _subject(self, unit: Unit, index: int, at: int, verb: CueVerb, found: list[Frame]) -> Source | None:
         shape = unit.shape
-        if verb.form == "gerund" and at == index:
+        if verb.form == "gerund" and not any(word in self._lexicon.words.be for word in unit.lower[at:index]):
             return self._clause_subject(unit, at, found)
         if at > 0 and shape[at - 1] == "t":
             goes_on = at > 1 and unit.lower[at - 2] in _GOES_ON
@@ -144,7 +151,7 @@ class FrameFinder:
 
     def _floor(self, unit: Unit, at: int) -> int:
         """Sources do not reach over a semicolon, colon, full stop or lone quotation mark."""
-        return max(unit.shape.rfind(mark, 0, at) for mark in ';:."') + 1
+        return max(unit.shape.rfind(mark, 0, at) for mark in ';:"') + 1
 
     def _clause_subject(self, unit: Unit, at: int, found: list[Frame]) -> Source | None:
         """The subject of the clause before `at`: that of a frame already found there, else its first noun phrase."""
@@ -192,32 +199,33 @@ class FrameFinder:
 
     def _prefers_inversion(self, unit: Unit, at: int) -> bool:
         """Right behind a quotation the subject follows: `"…," said Lopez`."""
-        return at > 0 and (unit.shape[at - 1] in 'Q"' or (unit.shape[at - 1] == "," and unit.shape[at - 2 : at - 1] == "Q"))
+        return at > 0 and (unit.shape[at - 1] in 'QT"' or (unit.shape[at - 1] == "," and unit.shape[at - 2 : at - 1] in ("Q", "T")))
 
     def _admits_inversion(self, unit: Unit, index: int) -> bool:
-        return index == 0 or unit.shape[index - 1] in ',Q"-'
+        return index == 0 or unit.shape[index - 1] in ',QT"-'
 
     def _ends_attribution(self, unit: Unit, at: int) -> bool:
-        return at >= len(unit.shape) or unit.shape[at] in ",.:;Q\"-pbsacwhy"
+        return at >= len(unit.shape) or unit.shape[at] in ",.:;QT\"-pbsacwhy("
 
     # ── frames of a verb ───────────────────────────────────────────────────────────────────────────────────────
 
     def _active(
         self, unit: Unit, index: int, cue_end: int, source: Source, right: _Right, uses: frozenset[str]
     ) -> Frame | None:
-        own = uses <= {"verbal", "light"}
+        own = _quotes_only(uses)
         first = min(source.first, index)
-        before = self._before(unit, first)
+        medial = right.evidence == "comma" and self._resumes(unit, right.start, first)
+        before = self._before(unit, first, clausal=not medial)
         after = self._range(unit, right.start, len(unit.shape)) if right.start is not None else None
         if first > 0 and unit.lower[first - 1] == "as":
             return self._as_clause(unit, index, cue_end, source, right)
         if right.evidence == "none":
-            if not own or before is None:
+            if before is None or not (own or self._quotation_beside(unit, first) or unit.shape[right.end] in "fpt"):
                 return None
         elif right.evidence not in ("comma", "end") and before is not None and not self._quotation_beside(unit, first):
             before = None
-        if right.evidence == "comma" and before is None:
-            after = None if not self._quotation_at(unit, right.start) else after
+        if right.evidence == "comma" and not medial:
+            after = None
         if own and right.evidence in ("clause", "question", "infinitive"):
             after = None
         return Frame(
@@ -226,10 +234,18 @@ class FrameFinder:
             source=source.mention,
             before=before,
             after=after,
-            verbal_only=own,
+            verbal_only=own and right.evidence != "that",
             strength=2 if right.evidence in ("that", "clause", "quotation", "colon") else 1,
             rule=f"verb_{right.evidence}",
         )
+
+    def _resumes(self, unit: Unit, at: int | None, first: int) -> bool:
+        """Whether content goes on behind an attribution in commas: "The plan, she said, would fail"."""
+        if at is None or self._quotation_at(unit, at):
+            return True
+        if first == 0 or unit.shape[first - 1] != "," or self._quotation_beside(unit, first) or at >= len(unit.shape):
+            return False
+        return unit.shape[at] not in "gGbcswyaq"
 
     def _inverted(self, unit: Unit, index: int, cue_end: int, source: Source, uses: frozenset[str]) -> Frame | None:
         right = self._right(unit, source.last, uses)
@@ -245,7 +261,7 @@ class FrameFinder:
             source=source.mention,
             before=before,
             after=after,
-            verbal_only=uses <= {"verbal", "light"},
+            verbal_only=_quotes_only(uses),
             strength=2,
             rule="verb_inverted",
         )
@@ -475,7 +491,7 @@ class FrameFinder:
             return _Right(at + 1, "comma", at + 1)
         if letter == ":":
             return _Right(at + 1, "colon", at + 1)
-        if letter in 'Q"':
+        if letter in 'QT"':
             return _Right(at, "quotation", at)
         if unit.lower[at] in self._lexicon.words.question and uses & {"ask", "clause", "that", "addressee"}:
             return _Right(at, "question", at)
@@ -483,13 +499,19 @@ class FrameFinder:
             return _Right(at, "infinitive", at)
         if self._is_clause(unit, at, uses):
             return _Right(at, "clause", at)
-        return _Right(None, "none", at)
+        link = self._linked_later(unit, at) if letter == "p" else None
+        return _Right(None, "none", at) if link is None else _Right(link, "that", link)
+
+    def _linked_later(self, unit: Unit, at: int) -> int | None:
+        """Where content begins behind adverbials and "that": "tweeted in the early hours that …"."""
+        link = unit.shape.find("h", at, at + 12)
+        return link + 1 if link > at and not has_finite_verb(unit.shape[at:link]) else None
 
     def _skip_addressee(self, unit: Unit, at: int, uses: frozenset[str]) -> int:
         shape = unit.shape
         if at < len(shape) and shape[at] == "t" and at + 1 < len(shape):
             end = at + 2 if shape[at + 1] in "oi" else self._reader.phrase_end(unit, at + 1)
-            if end > at + 1 and (end >= len(shape) or shape[end] in "h:,.Q\"p"):
+            if end > at + 1 and (end >= len(shape) or shape[end] in "h:,.QT\"p"):
                 return end
         if "addressee" not in uses or at >= len(shape):
             return at
@@ -497,7 +519,7 @@ class FrameFinder:
             end = at + 1
         else:
             end = self._reader.phrase_end(unit, at)
-        if end > at and (end >= len(shape) or shape[end] in "htq:,.Q\"pya" or ("clause" not in uses and shape[end] in "diN")):
+        if end > at and (end >= len(shape) or shape[end] in "htq:,.QT\"pya" or ("clause" not in uses and shape[end] in "diN")):
             return end
         return at
 
@@ -547,22 +569,32 @@ class FrameFinder:
         """Whether content begins at `at` without any linking word."""
         shape = unit.shape
         stop = at
-        while stop < len(shape) and shape[stop] not in ';:."' and stop - at < 24:
+        while stop < len(shape) and shape[stop] not in ',;:."w' and stop - at < 24:
             stop += 1
         stretch = shape[at:stop]
+        if stretch[:1] in "fcp":
+            return False
+        if "speech" in uses:
+            return len(shape) - at > 3
         if "clause" in uses or "addressee" in uses:
-            return len(stretch) >= 3 and stretch[0] not in "fc" and (has_finite_verb(stretch) or len(stretch) >= 6)
+            return len(stretch) >= 3 and (stretch[0] == "i" or has_finite_verb(stretch[1:]))
         if "that" in uses:
-            return stretch[0] in "iN" and any(letter in "xv" for letter in stretch[1:6]) or stretch[:1] == "d" and any(letter in "x" for letter in stretch[1:5])
+            return (stretch[0] in "iN" and any(letter in "xv" for letter in stretch[1:6])) or (
+                stretch[0] == "d" and "x" in stretch[1:5]
+            )
         return False
 
-    def _before(self, unit: Unit, first: int, *, comma_needed: bool = True) -> Range | None:
-        """The content in front of an attribution clause that begins at token `first`."""
+    def _before(self, unit: Unit, first: int, *, comma_needed: bool = True, clausal: bool = True) -> Range | None:
+        """The content in front of an attribution clause that begins at token `first`.
+
+        A comma or quotation has to separate the two, and what stands there has to be a clause (unless it goes on
+        behind the attribution) or hold a quotation.
+        """
         shape = unit.shape
         if first <= 0:
             return None
         last = shape[first - 1]
-        if comma_needed and last not in ',Q"-':
+        if comma_needed and last not in ',QT"-':
             return None
         start = 0
         for position in range(first - 1, -1, -1):
@@ -570,21 +602,31 @@ class FrameFinder:
                 start = position + 1
                 break
         stretch = shape[start:first]
-        if "Q" not in stretch and (not has_finite_verb(stretch) or len(stretch) < 4):
+        if clausal and "Q" not in stretch and "T" not in stretch and not _is_clausal(stretch):
             return None
         return self._range(unit, start, first)
 
     def _quotation_beside(self, unit: Unit, first: int) -> bool:
-        return first > 0 and (unit.shape[first - 1] == "Q" or unit.shape[max(0, first - 2) : first] == "Q,")
+        return first > 0 and (unit.shape[first - 1] in "QT" or unit.shape[max(0, first - 2) : first] in ("Q,", "T,"))
 
     def _quotation_at(self, unit: Unit, at: int | None) -> bool:
-        return at is not None and at < len(unit.shape) and unit.shape[at] in 'Q"'
+        return at is not None and at < len(unit.shape) and unit.shape[at] in 'QT"'
 
     def _range(self, unit: Unit, first: int, last: int) -> Range | None:
         """The text of tokens `[first, last)` without the punctuation at its ends."""
         if first >= last or first >= len(unit.tokens):
             return None
         return trim(unit.text, unit.start(first), unit.end(last))
+
+
+def _quotes_only(uses: frozenset[str]) -> bool:
+    """Whether a verb introduces words in quotation marks alone."""
+    return "light" in uses or uses <= {"verbal"}
+
+
+def _is_clausal(stretch: str) -> bool:
+    """Whether a stretch is a clause: it has a finite verb, or is too long to be an adverbial."""
+    return len(stretch) >= 4 and (has_finite_verb(stretch) or (len(stretch) >= 7 and stretch[0] not in "ps"))
 
 
 def trim(text: str, start: int, end: int) -> Range | None:
@@ -609,7 +651,11 @@ def settle(frames: list[Frame], text: str) -> list[Frame]:
             kept.append(frame)
         elif outer.rule == "according_to" and outer.strength == 0 and frame.source is not None:
             kept[-1] = frame
-        elif _is_coordinate(frame, outer.after, text):
+        elif frame.before is not None and frame.after is None and frame.rule != "according_to":
+            kept[-1] = frame  # "C said that D, E added": all of it is E's
+        elif frame.source == outer.source:
+            continue  # two cues of one source make one quote
+        elif frame.source is not None and frame.source.kind is not None and _is_coordinate(frame, outer.after, text):
             kept[-1] = outer._replace(after=trim_coordinate(text, outer.after.start, frame.clause.start))
             kept.append(frame._replace(before=None) if frame.before is not None and frame.after is not None else frame)
     return [frame for frame in kept if not any(_holds(other, frame) for other in kept if other is not frame)]
@@ -630,8 +676,7 @@ def _is_coordinate(frame: Frame, content: Range, text: str) -> bool:
         return True
     linked = gap.endswith((", and", ", but", ", while", ", whereas", ", yet"))
     participle = gap.endswith(",") and frame.cue is not None and text[frame.cue.start : frame.cue.end].split()[0].endswith("ing")
-    trailing = frame.after is None and frame.before is not None and frame.rule != "according_to"
-    return (linked or participle) and not trailing
+    return linked or participle
 
 
 def trim_coordinate(text: str, start: int, end: int) -> Range | None:

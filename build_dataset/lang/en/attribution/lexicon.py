@@ -17,6 +17,7 @@ class CueData(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     clause: list[str]
+    speech: frozenset[str]
     that: list[str]
     ask: list[str]
     addressee: list[str]
@@ -151,7 +152,8 @@ class Lexicon:
     v    common verb           V    cue verb                     G    cue verb in -ing
     k    cue verb or noun      e    word in -ed                  g    word in -ing
     n    other lower case      N    name                         0    number
-    Q    quotation             "    quotation mark without pair  u    possessive ending
+    Q    quotation             T    a few words in marks         u    possessive ending
+    "    lone quotation mark
     ==== ===================== ==== ============================ ==== =====================
 
     Marks stand for themselves (`, ; : . ( ) -`), masked words for `*`.

@@ -2,12 +2,11 @@
 
 from build_dataset.lang.en.attribution.units import Unit
 
-HEAD = frozenset("nNkQ0*")
+HEAD = frozenset("nNkT0*")
 """Letters of words that can be the head of a noun phrase."""
-_MODIFIER = frozenset("nNkQ0*eGgu-")
+_MODIFIER = frozenset("nNkT0*eGgu-")
 _PREPOSITION = frozenset("pft")
 _FINITE = frozenset("xvV")
-_BOUNDARY = frozenset(',;:.()-"bsq')
 
 
 def noun_phrase_before(unit: Unit, end: int, floor: int = 0) -> int | None:
@@ -46,9 +45,18 @@ def _core_before(shape: str, end: int, floor: int) -> int | None:
         at -= 1
     while at < end - 1 and shape[at] in "eGg-u" and not (at > floor and shape[at - 1] == "d"):
         at += 1  # a participle without determiner in front of it is the verb of another clause
-    while at > floor and (shape[at - 1] == "d" or (shape[at - 1] == "a" and shape[at - 2 : at - 1] == "d")):
+    at = _behind_verb(shape, at, end)
+    while at > floor and (shape[at - 1] == "d" or (shape[at - 1] in "ac" and shape[at - 2 : at - 1] == "d")):
         at -= 1
     return at
+
+
+def _behind_verb(shape: str, start: int, end: int) -> int:
+    """Where the phrase begins if a verb in -ed stands between two phrases: "the paper interviewed Lopez"."""
+    for at in range(end - 2, start, -1):
+        if shape[at] == "e" and shape[at + 1] == "N" and shape[at - 1] in "nNk":
+            return at + 1
+    return start
 
 
 def _preposition_before(shape: str, start: int, floor: int) -> int | None:
@@ -74,7 +82,7 @@ def clause_start(unit: Unit, before: int) -> int:
     """The index of the first token of the clause in which token `before` stands."""
     shape = unit.shape
     at = before
-    while at > 0 and shape[at - 1] not in ';:."b(':
+    while at > 0 and shape[at - 1] not in ';:"b(':
         at -= 1
     return at
 
@@ -92,9 +100,9 @@ def subject_of(unit: Unit, start: int, end: int) -> tuple[int, int] | None:
     while at < end:
         if shape[at] == "i":
             return at, at + 1
-        if shape[at] in "dnNkQ0*":
+        if shape[at] in "dnNkT0*":
             last = at
-            while last < end and shape[last] in "dnNkQ0*u-f" and not (shape[last] == "n" and _verb_follows(shape, last, end)):
+            while last < end and shape[last] in "dnNkT0*u-f" and not (shape[last] == "n" and _verb_follows(shape, last, end)):
                 last += 1
             while last > at and shape[last - 1] not in HEAD:
                 last -= 1

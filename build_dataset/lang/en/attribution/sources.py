@@ -10,6 +10,9 @@ from build_dataset.schema import SpeakerKind
 
 _LONGEST_APPOSITION = 40
 """Tokens: beyond that, what stands between two commas is no apposition."""
+_PHRASE_PREPOSITIONS = frozenset(("at", "by", "from", "in", "with"))
+_LONGEST_BRACKET = 10
+"""Tokens: beyond that, what stands in brackets is no remark on the name before them."""
 
 
 class Source(NamedTuple):
@@ -60,9 +63,17 @@ class SourceReader:
         end = self.phrase_end(unit, start)
         if end == start:
             return None
-        stop = self.apposition_end(unit, end)
-        apposition = (end + 1, stop) if stop > end else None
-        return Source(self.describe(unit, start, end, apposition), start, max(stop, end))
+        behind = self._bracket_end(unit, end)
+        stop = self.apposition_end(unit, behind)
+        apposition = (behind + 1, stop) if stop > behind else None
+        return Source(self.describe(unit, start, end, apposition), start, max(stop, behind))
+
+    def _bracket_end(self, unit: Unit, end: int) -> int:
+        """One past a short remark in brackets behind a name: "Roe (D-Ohio)"."""
+        if unit.shape[end : end + 1] != "(":
+            return end
+        closing = unit.shape.find(")", end, end + 12)
+        return closing + 1 if closing > end else end
 
     def phrase_end(self, unit: Unit, start: int) -> int:
         """One past the noun phrase that begins at `start`, "of" phrases and "at the ministry" included."""
@@ -76,7 +87,7 @@ class SourceReader:
             elif letter == "c":
                 if not (at + 1 < len(shape) and shape[at + 1] == "N" and shape[at - 1] == "N"):
                     break
-            elif letter not in "degu-fG" and not (letter == "p" and unit.lower[at] in ("at", "from", "in", "with")):
+            elif letter not in "degu-fG" and not (letter == "p" and unit.lower[at] in _PHRASE_PREPOSITIONS):
                 break
             at += 1
         return end
@@ -126,6 +137,8 @@ class SourceReader:
         if start >= end:
             return False
         shape = unit.shape[start:end]
+        if unit.shape[start - 1] == "(":
+            return len(shape) <= _LONGEST_BRACKET
         if shape[0] in "wpgGeaft0" or unit.lower[start] in ("formerly", "aged", "then"):
             return ";" not in shape and ":" not in shape
         return not has_finite_verb(shape.replace("e", "")) and not any(mark in shape for mark in ";:.")

@@ -10,6 +10,8 @@ from build_dataset.document import Quotation, SegmentedText, Token
 from build_dataset.lang.en.attribution.lexicon import Lexicon
 
 _INITIAL_AFTER = frozenset('.":;(-Q')
+_UTTERANCE_ENDS = frozenset(".,!?;:。，！？—–-")
+_WORDS_OF_A_TERM = 6
 
 
 class Unit(NamedTuple):
@@ -69,9 +71,19 @@ def _unit(text: str, tokens: list[Token], lexicon: Lexicon, common: frozenset[st
     lower: list[str] = []
     previous = "."
     for token in tokens:
-        word = token.text.lower()
-        letter = "Q" if token.tag == "quotation" else lexicon.letter(token.text, word, previous in _INITIAL_AFTER, common)
+        word = token.text.lower().replace("’", "'")
+        if token.tag == "quotation":
+            letter = _quotation_letter(text[token.start + 1 : token.end - 1].strip(" '’”\""))
+        else:
+            letter = lexicon.letter(token.text, word, previous in _INITIAL_AFTER, common)
+            if letter == "0" and previous == "y":
+                letter = "y"  # the day of a month
         letters.append(letter)
         lower.append(word)
         previous = letter
     return Unit(tuple(tokens), "".join(letters), tuple(lower), text)
+
+
+def _quotation_letter(inner: str) -> str:
+    """`Q` for something uttered, `T` for a term or title that is part of a phrase."""
+    return "Q" if inner[-1:] in _UTTERANCE_ENDS or inner.count(" ") >= _WORDS_OF_A_TERM else "T"
