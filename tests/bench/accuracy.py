@@ -14,22 +14,33 @@ from rich.console import Console
 from build_dataset.document import Document
 from build_dataset.examine.annotation import read_gold
 from build_dataset.examine.evaluate import evaluate_extractions
+from build_dataset.examine.scores import Evaluation
 from build_dataset.pipeline import extract_article
 from build_dataset.show.evaluation import differences, report
+
+GOLD = Path("../shared/annotation/gold")
+TEXTS = Path("seeds")
+
+
+def score(gold_folder: Path = GOLD, texts: Path = TEXTS) -> Evaluation:
+    """Extract the articles that gold exists for, and compare."""
+    gold = read_gold(gold_folder)
+    contents = {one.source: (texts / one.source).read_text(encoding="utf-8-sig") for one in gold}
+    return evaluate_extractions(
+        (extract_article(Document(source, text)) for source, text in contents.items()), gold
+    )
 
 
 def main() -> None:
     """Print the scores and, on request, the first differences."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, default=Path("../shared/annotation/gold"))
-    parser.add_argument("--texts", type=Path, default=Path("seeds"))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--gold", type=Path, default=GOLD)
+    parser.add_argument("--texts", type=Path, default=TEXTS)
     parser.add_argument("--errors", type=int, default=0, metavar="N")
     options = parser.parse_args()
-
-    gold = read_gold(options.gold)
-    texts = {one.source: (options.texts / one.source).read_text(encoding="utf-8-sig") for one in gold}
-    extractions = [extract_article(Document(source, text)) for source, text in texts.items()]
-    evaluation = evaluate_extractions(extractions, gold)
+    evaluation = score(options.gold, options.texts)
     console = Console(width=130, highlight=False, markup=False)
     console.print(report(evaluation))
     if options.errors:

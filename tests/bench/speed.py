@@ -110,7 +110,7 @@ def stages(document: Document, clock: Clock) -> None:
 
 
 def measure_build(folder: Path, out: Path, workers: int) -> tuple[float, float]:
-    """Seconds and peak memory (MiB) of a build in a fresh process; of the largest one if there are several."""
+    """Seconds and peak memory (MiB) of a build in a fresh process; of the largest if there are several."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         return pool.submit(_build, folder, out, workers).result()
 
@@ -123,29 +123,48 @@ def _build(folder: Path, out: Path, workers: int) -> tuple[float, float]:
     return seconds, peak / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
-def report(clock: Clock, chain: float, peak: float, articles: int, size: int) -> Table:
+@dataclass(frozen=True)
+class Measured:
+    """What was measured on a corpus of `size` bytes: seconds by stage and of a build, its peak MiB."""
+
+    articles: int
+    size: int
+    stages: dict[str, float]
+    build_seconds: float
+    peak: float
+
+
+def measure(texts: Path = Path("seeds"), articles: int = 2000, workers: int = 1) -> Measured:
+    """Make the corpus and measure."""
+    clock = Clock()
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder, "corpus")
+        corpus.mkdir()
+        size = write_corpus(texts, corpus, articles)
+        seconds, peak = measure_build(corpus, Path(folder, "dataset"), workers)
+        measure_stages(corpus, clock)
+    return Measured(articles, size, clock.seconds, seconds, peak)
+
+
+def report(measured: Measured) -> Table:
     """Speed by stage."""
+    articles, megabytes = measured.articles, measured.size / 1e6
     table = Table(
         box=box.SIMPLE_HEAD,
-        title=f"{articles:,} articles, {size / 1e6:.1f} MB, peak memory of the build {peak:.0f} MiB",
+        title=f"{articles:,} articles, {megabytes:.1f} MB; peak memory of the build {measured.peak:.0f} MiB",
     )
     table.add_column("")
     for heading in ("seconds", "articles/s", "MB/s"):
         table.add_column(heading, justify="right")
-    stages_together = sum(clock.seconds.values())
-    rows = {
-        **clock.seconds,
-        "all of these": stages_together,
-        "link, validate, write": max(chain - stages_together, 1e-9),
-        "whole build": chain,
-    }
+    together = sum(measured.stages.values())
+    rows = {**measured.stages, "all of these": together, "whole build, written": measured.build_seconds}
     for stage, seconds in rows.items():
-        table.add_row(stage, f"{seconds:.2f}", f"{articles / seconds:,.0f}", f"{size / 1e6 / seconds:.2f}")
+        table.add_row(stage, f"{seconds:.2f}", f"{articles / seconds:,.0f}", f"{megabytes / seconds:.2f}")
     return table
 
 
 def main() -> None:
-    """Make the corpus, measure, print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -153,14 +172,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, default=Path("seeds"))
     parser.add_argument("--workers", type=int, default=1)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = Path(folder, "corpus")
-        corpus.mkdir()
-        size = write_corpus(options.texts, corpus, options.articles)
-        chain, peak = measure_build(corpus, Path(folder, "dataset"), options.workers)
-        clock = Clock()
-        measure_stages(corpus, clock)
-    Console(width=100).print(report(clock, chain, peak, options.articles, size))
+    Console(width=100).print(report(measure(options.texts, options.articles, options.workers)))
 
 
 if __name__ == "__main__":

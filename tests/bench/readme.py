@@ -1,0 +1,95 @@
+"""Fills in what README.md shows and measures, between its markers.
+
+python tests/bench/readme.py [example] [accuracy] [speed]
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from build_dataset.examine.scores import Scores, TableScores
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+STORY = ROOT / "tests" / "cases" / "story.txt"
+COLUMNS = 110
+
+
+def section(name: str) -> re.Pattern[str]:
+    """What stands between the markers of that name."""
+    return re.compile(f"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", re.DOTALL)
+
+
+def example() -> str:
+    """What `extract` prints of the story, as a code block."""
+    command = [sys.executable, "-m", "build_dataset", "extract", STORY.name]
+    done = subprocess.run(command, cwd=STORY.parent, capture_output=True, check=True)
+    lines = [line.rstrip() for line in done.stdout.decode().rstrip().splitlines()]
+    return "\n".join(["```text", *lines, "```", ""])
+
+
+def accuracy() -> str:
+    """The scores on the annotated seeds, as a table."""
+    from accuracy import score
+
+    evaluation = score()
+    rows = {
+        "quotes found with their borders (F1, intersection over union ≥ 0.5)": cells(
+            evaluation.quotes, lambda scores: scores.f1("overlap")
+        ),
+        "quotes found with their borders and the right speaker (F1)": cells(
+            evaluation.quotes, lambda scores: scores.f1("joint")
+        ),
+        "… type right, of the quotes found": cells(evaluation.quotes, lambda scores: scores.accuracy("type")),
+        "… speaker right, of the quotes found": cells(
+            evaluation.quotes, lambda scores: scores.accuracy("speaker")
+        ),
+        "figures found with the right value and unit (F1)": cells(
+            evaluation.statistics, lambda scores: scores.f1("joint")
+        ),
+        "speakers of an article found (F1)": cells(evaluation.speakers, lambda scores: scores.f1("name")),
+    }
+    lines = ["| | all | English | Chinese |", "| --- | ---: | ---: | ---: |"]
+    lines += [f"| {name} | {' | '.join(values)} |" for name, values in rows.items()]
+    counts = f"{evaluation.quotes.all.expected} quotes, {evaluation.statistics.all.expected} figures"
+    lines += ["", f"Counted over {evaluation.scored} articles with {counts}.", ""]
+    return "\n".join(lines)
+
+
+def cells(table: TableScores, value: Callable[[Scores], float | None]) -> list[str]:
+    """A rate over all articles, and by language."""
+    groups = [table.all, *(table.by_language.get(code, Scores()) for code in ("en", "zh"))]
+    rates = [value(group) for group in groups]
+    return ["–" if rate is None else f"{rate:.2f}" for rate in rates]
+
+
+def speed() -> str:
+    """Articles a second and memory of a build."""
+    from speed import measure
+
+    measured = measure()
+    rate = measured.articles / measured.build_seconds
+    megabytes, seconds = measured.size / 1e6, measured.build_seconds
+    return (
+        f"A build of {measured.articles:,} articles ({megabytes:.0f} MB) takes {seconds:.0f} s on one core: "
+        f"{rate:.0f} articles or {megabytes / seconds:.1f} MB a second, and {measured.peak:.0f} MiB of memory at "
+        "its peak.\n"
+    )
+
+
+SECTIONS: dict[str, Callable[[], str]] = {"example": example, "accuracy": accuracy, "speed": speed}
+
+
+def main() -> None:
+    """Fill in the sections that are named, or all."""
+    text = README.read_text(encoding="utf-8")
+    for name in sys.argv[1:] or SECTIONS:
+        content = SECTIONS[name]()
+        text = section(name).sub(lambda match, content=content: match[1] + content + match[2], text)
+    README.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
