@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -260,6 +261,15 @@ class TestBuild:
         assert json.loads(done.stdout)["rows"]["articles"] == 1
 
     def test_shows_a_bar_on_a_terminal_only(self, news: Path, tmp_path: Path) -> None:
+        terminal, stderr = pty.openpty()
+        command = [sys.executable, "-m", "build_dataset", "build", str(news), "--out", str(tmp_path / "out")]
+
+        with os.fdopen(terminal, "rb", buffering=0) as screen:
+            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=stderr, check=True)
+            os.close(stderr)
+            shown = screen.read(1 << 16)
+
+        assert b"read" in shown
         assert process("build", news, "--out", tmp_path / "out").stderr == b""
 
 

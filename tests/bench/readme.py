@@ -3,7 +3,6 @@
 python tests/bench/readme.py [example] [accuracy] [speed]
 """
 
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,12 +13,6 @@ from build_dataset.examine.scores import Scores, TableScores
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 STORY = ROOT / "tests" / "cases" / "story.txt"
-COLUMNS = 110
-
-
-def section(name: str) -> re.Pattern[str]:
-    """What stands between the markers of that name."""
-    return re.compile(f"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", re.DOTALL)
 
 
 def example() -> str:
@@ -74,21 +67,26 @@ def speed() -> str:
     megabytes, seconds = measured.size / 1e6, measured.build_seconds
     return (
         f"A build of {measured.articles:,} articles ({megabytes:.0f} MB) takes {seconds:.0f} s on one core: "
-        f"{rate:.0f} articles or {megabytes / seconds:.1f} MB a second, and {measured.peak:.0f} MiB of memory at "
-        "its peak.\n"
+        f"{rate:.0f} articles or {megabytes / seconds:.1f} MB a second, with a peak memory of "
+        f"{measured.peak:.0f} MiB.\n"
     )
 
 
 SECTIONS: dict[str, Callable[[], str]] = {"example": example, "accuracy": accuracy, "speed": speed}
 
 
+def fill(text: str, name: str, content: str) -> str:
+    """README with the section replaced."""
+    begin, end = f"<!-- {name}:begin -->\n", f"<!-- {name}:end -->"
+    before, rest = text.split(begin)
+    return before + begin + content + end + rest.split(end)[1]
+
+
 def main() -> None:
     """Fill in the sections that are named, or all."""
-    text = README.read_text(encoding="utf-8")
     for name in sys.argv[1:] or SECTIONS:
         content = SECTIONS[name]()
-        text = section(name).sub(lambda match, content=content: match[1] + content + match[2], text)
-    README.write_text(text, encoding="utf-8")
+        README.write_text(fill(README.read_text(encoding="utf-8"), name, content), encoding="utf-8")
 
 
 if __name__ == "__main__":
