@@ -110,8 +110,8 @@ class SegmentedText:
 class SourceMention(NamedTuple):
     """Words that name a source. `start`, `end` bound the name alone, `name` is what they cut out.
 
-    `kind` is None for a pronoun or a short definite description ("he", "the company"), which coreference resolves.
-    `role` and `organization` are what an apposition beside the name says.
+    `kind` is None for a pronoun or a short definite description ("he", "the company"), which coreference resolves;
+    a description that it finds nobody for is of the kind `fallback`. `role` and `organization` are what an apposition beside the name says.
     """
 
     start: int
@@ -120,6 +120,7 @@ class SourceMention(NamedTuple):
     kind: SpeakerKind | None
     role: str | None = None
     organization: str | None = None
+    fallback: SpeakerKind = SpeakerKind.UNNAMED
 
 
 class Frame(NamedTuple):

@@ -111,7 +111,7 @@ class _Assembly:
             return [_Part((region,), QuoteType.INDIRECT, ())]
         lead, tail = self._own_words(region, inside)
         if lead is not None and tail is None and lead.end >= region.end - 1:
-            return [self._direct(inside)]
+            return [self._direct(inside[: lead.count])]
         parts = []
         start, end = region
         if lead is not None:
@@ -139,6 +139,9 @@ class _Assembly:
         if first == len(inside) and not self._text[reach : region.end].strip(_SEPARATORS):
             return _Edge(region.start, region.end, first), None
         lead = None
+        remark = self._text[reach : region.end].lstrip()[:1] in "(（"  # an editor's explanation of the words quoted
+        if first and remark:
+            return _Edge(region.start, region.end, first), None
         if first and self._is_utterance(inside[first - 1]) and self._breaks(reach, region.end):
             lead = _Edge(region.start, reach, first)
         last = len(inside)

@@ -4,6 +4,7 @@ A pronoun goes to the nearest eligible source before it, sources of quotes befor
 who spoke last is the one who goes on speaking. A reference that nothing fits stays unresolved.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,13 +23,12 @@ class _Entity:
     kind: SpeakerKind
     names: Counter[str] = field(default_factory=Counter)
     roles: list[tuple[str, str | None]] = field(default_factory=list)
-    last: int = 0
+    last: int = -1
     quoted: bool = False
     female: bool | None = None
 
     def add(self, mention: SourceMention) -> None:
         self.names[mention.name] += 1
-        self.last = mention.start
         if mention.role is not None or mention.organization is not None:
             self.roles.append((mention.role or "", mention.organization))
 
@@ -59,6 +59,8 @@ class _Resolver:
         self._attribution = attribution
         self._entities: list[_Entity] = []
         self._mentions = sorted(attribution.people(segmented))
+        self._sentences = [sentence.start for sentence in segmented.sentences]
+        self._noted = -1
         self._full_names: dict[str, SourceMention] = {}
         for mention in self._mentions:
             if mention.kind is SpeakerKind.PERSON:
@@ -69,46 +71,48 @@ class _Resolver:
     ) -> tuple[tuple[ResolvedQuote, ...], tuple[LocalSpeaker, ...]]:
         """Walk over mentions and quotes together, in the order of the text."""
         owner: list[_Entity | None] = []
-        inferred: list[bool] = []
         at = 0
         for candidate in candidates:
             place = candidate.source.start if candidate.source is not None else candidate.spans[0].start
             while at < len(self._mentions) and self._mentions[at].start < place:
                 self._note(self._mentions[at])
                 at += 1
+            entity = None
             if candidate.source is not None:
-                entity, guessed = self._entity_of(candidate.source, candidates)
+                entity = self._entity_of(candidate.source)
             elif candidate.follows is not None:
-                entity, guessed = owner[candidate.follows], False
-            else:
-                entity, guessed = None, False
+                entity = owner[candidate.follows]
             if entity is not None:
                 entity.quoted = True
                 entity.last = place
             owner.append(entity)
-            inferred.append(guessed)
         for mention in self._mentions[at:]:
             self._note(mention)
-        return self._result(candidates, owner, inferred)
+        return self._result(candidates, owner)
 
     # ── which entity ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _note(self, mention: SourceMention) -> None:
-        """A name met in the text: somebody whom a later pronoun can mean."""
-        if mention.kind in _NAMED:
-            self._named(mention)
+        """A name met in the text: somebody whom a later pronoun can mean.
 
-    def _entity_of(self, mention: SourceMention, candidates: Sequence[QuoteCandidate]) -> tuple[_Entity | None, bool]:
-        """The entity of a quote's source, and whether it took more than its name to find it."""
-        del candidates
+        The first name of a sentence is taken for its subject, which a pronoun prefers.
+        """
+        if mention.kind not in _NAMED:
+            return
+        sentence = bisect_right(self._sentences, mention.start) - 1
+        entity = self._named(mention)
+        if sentence != self._noted and sentence >= 0:
+            entity.last = mention.start
+        self._noted = sentence
+
+    def _entity_of(self, mention: SourceMention) -> _Entity | None:
+        """The entity of a quote's source."""
         if mention.kind in _NAMED:
-            return self._named(mention), False
+            return self._named(mention)
         if mention.kind is not None:
-            return self._unnamed(mention, mention.kind), False
+            return self._unnamed(mention, mention.kind)
         pronoun = self._attribution.pronoun(mention.name)
-        if pronoun is not None:
-            return self._pronoun(pronoun), True
-        return self._description(mention)
+        return self._description(mention) if pronoun is None else self._pronoun(pronoun)
 
     def _named(self, mention: SourceMention) -> _Entity:
         """The entity of that name, a longer form of it, or a shorter one met before."""
@@ -165,14 +169,7 @@ class _Resolver:
 
     def _pronoun(self, pronoun: Pronoun) -> _Entity | None:
         eligible = [entity for entity in self._entities if self._fits(entity, pronoun)]
-        if not eligible:
-            return None
-        quoted = [entity for entity in eligible if entity.quoted]
-        nearest = max(eligible, key=lambda entity: entity.last)
-        if not quoted or nearest.quoted:
-            return nearest
-        speaker = max(quoted, key=lambda entity: entity.last)
-        return nearest if nearest.kind is SpeakerKind.PERSON and nearest.last > speaker.last + 600 else speaker
+        return max(eligible, key=lambda entity: entity.last, default=None)
 
     def _fits(self, entity: _Entity, pronoun: Pronoun) -> bool:
         if pronoun.plural:
@@ -183,26 +180,25 @@ class _Resolver:
             return entity.kind is SpeakerKind.PERSON or (entity.kind is SpeakerKind.UNNAMED and entity.quoted)
         return entity.kind in (SpeakerKind.ORGANIZATION, SpeakerKind.DOCUMENT)
 
-    def _description(self, mention: SourceMention) -> tuple[_Entity | None, bool]:
+    def _description(self, mention: SourceMention) -> _Entity:
         """ "the company", "the professor": somebody met before who is one, else an unnamed source."""
-        words = mention.name.casefold().split()
-        head = words[-1]
+        head = mention.name.casefold().split()[-1]
         for entity in sorted(self._entities, key=lambda entity: -entity.last):
             if entity.kind in _NAMED and any(head in role.casefold().split() for role, _ in entity.roles):
-                return entity, True
+                return entity
             if entity.kind is SpeakerKind.ORGANIZATION and head in entity.full_name().casefold().split():
-                return entity, True
-        return self._unnamed(mention, SpeakerKind.UNNAMED), False
+                return entity
+        return self._unnamed(mention, mention.fallback)
 
     # ── the result ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _result(
-        self, candidates: Sequence[QuoteCandidate], owner: Sequence[_Entity | None], inferred: Sequence[bool]
+        self, candidates: Sequence[QuoteCandidate], owner: Sequence[_Entity | None]
     ) -> tuple[tuple[ResolvedQuote, ...], tuple[LocalSpeaker, ...]]:
         places: dict[int, int] = {}
         speakers: list[LocalSpeaker] = []
         quotes = []
-        for candidate, entity, guessed in zip(candidates, owner, inferred, strict=True):
+        for candidate, entity in zip(candidates, owner, strict=True):
             place = None
             if entity is not None:
                 place = places.get(id(entity))

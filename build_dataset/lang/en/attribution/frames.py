@@ -62,6 +62,8 @@ class FrameFinder:
                 return self._noun(unit, index)
         if letter == ":":
             return self._colon(unit, index, found)
+        if letter == "-" and 0 < index < len(unit.shape) - 1 and unit.shape[index - 1] == "Q":
+            return self._signature(unit, index)
         return None
 
     # ── verbs ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -84,6 +86,8 @@ class FrameFinder:
         at, passive = left
         if passive and verb.form in ("past", "participle"):
             return self._impersonal(unit, index, at, cue_end)
+        if "naming" in uses:
+            return self._naming(unit, index, at, cue_end, verb, found)
         right = self._right(unit, cue_end, uses - {"clause", "addressee", "speech"} | {"that"} if unit.shape[index] == "k" else uses)
         source = self._subject(unit, index, at, verb, found)
         inverted = source is None or self._prefers_inversion(unit, at)
@@ -140,7 +144,7 @@ class FrameFinder:
     def _subject(self, unit: Unit, index: int, at: int, verb: CueVerb, found: list[Frame]) -> Source | None:
         shape = unit.shape
         if verb.form == "gerund" and not any(word in self._lexicon.words.be for word in unit.lower[at:index]):
-            return self._clause_subject(unit, at, found)
+            return self._clause_subject(unit, at, found) if at == 0 or shape[at - 1] != "N" else self._reader.before(unit, at)
         if at > 0 and shape[at - 1] == "t":
             goes_on = at > 1 and unit.lower[at - 2] in _GOES_ON
             return self._clause_subject(unit, at - 2, found) if goes_on else None
@@ -239,6 +243,37 @@ class FrameFinder:
             rule=f"verb_{right.evidence}",
         )
 
+    def _naming(self, unit: Unit, index: int, at: int, cue_end: int, verb: CueVerb, found: list[Frame]) -> Frame | None:
+        """ "called it a "bombshell" for the industry": what somebody is called in words of his own is content."""
+        shape = unit.shape
+        stop = index + 14
+        marked = min((place for place in (shape.find(letter, cue_end, stop) for letter in 'QT"') if place > 0), default=-1)
+        if marked < 0 or any(letter in ",;:." for letter in shape[cue_end:marked]):
+            return None
+        source = self._subject(unit, index, at, verb, found)
+        if source is None:
+            return None
+        start = marked
+        while start > cue_end and shape[start - 1] in "dnae-c" and not (shape[start - 1] == "n" and start - 1 == cue_end):
+            start -= 1
+            if shape[start] == "d" or unit.lower[start] == "as":
+                break
+        first = min(source.first, index)
+        return Frame(
+            cue=Range(unit.start(index), unit.end(cue_end)),
+            clause=Range(unit.start(first), unit.end(max(start, cue_end))),
+            source=source.mention,
+            before=None,
+            after=self._range(unit, start, self._phrase_end(unit, marked)),
+            rule="verb_naming",
+        )
+
+    def _phrase_end(self, unit: Unit, at: int) -> int:
+        """One past the phrase that goes on behind words in quotation marks: up to the next clause or mark."""
+        while at < len(unit.shape) and unit.shape[at] not in ",;:.bsw-" and not (unit.shape[at] == "c" and unit.shape[at + 1 : at + 2] in ("V", "k", "e")):
+            at += 1
+        return at
+
     def _resumes(self, unit: Unit, at: int | None, first: int) -> bool:
         """Whether content goes on behind an attribution in commas: "The plan, she said, would fail"."""
         if at is None or self._quotation_at(unit, at):
@@ -249,9 +284,10 @@ class FrameFinder:
 
     def _inverted(self, unit: Unit, index: int, cue_end: int, source: Source, uses: frozenset[str]) -> Frame | None:
         right = self._right(unit, source.last, uses)
-        before = self._before(unit, index)
+        medial = right.evidence == "comma" and self._resumes(unit, right.start, index)
+        before = self._before(unit, index, clausal=not medial)
         after = None
-        if right.start is not None and right.evidence in ("quotation", "colon", "comma"):
+        if right.start is not None and (right.evidence in ("quotation", "colon") or medial):
             after = self._range(unit, right.start, len(unit.shape))
         if before is None and after is None and index > 0:
             return None
@@ -311,6 +347,7 @@ class FrameFinder:
         if source is None:
             return None
         source = self._possessor(unit, index + 2, source)
+        mention = self._reader.named(source)
         stop = source.last
         leads = index == 0 or unit.shape[index - 1] in ';."b(cQ' or self._only_adverbial(unit, index)
         before = after = None
@@ -330,7 +367,7 @@ class FrameFinder:
         return Frame(
             cue=Range(unit.start(index), unit.end(index + 2)),
             clause=Range(unit.start(index), unit.end(stop)),
-            source=source.mention,
+            source=None if mention is None else mention.mention,
             before=before,
             after=after,
             strength=0 if self._is_channel(source) else 2,
@@ -471,6 +508,23 @@ class FrameFinder:
             after=self._range(unit, index + 1, len(unit.shape)),
             verbal_only=True,
             rule="colon",
+        )
+
+    def _signature(self, unit: Unit, index: int) -> Frame | None:
+        """A name behind a dash signs the quotation before it: `"…" — Maria Lopez`."""
+        if unit.shape[index + 1] != "N":
+            return None
+        source = self._reader.after(unit, index + 1)
+        if source is None or unit.shape[source.last :].strip(".") or source.mention.kind is not SpeakerKind.PERSON:
+            return None
+        return Frame(
+            cue=None,
+            clause=Range(unit.start(index), unit.end(source.last)),
+            source=source.mention,
+            before=self._before(unit, index),
+            after=None,
+            verbal_only=True,
+            rule="signature",
         )
 
     # ── borders ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -662,12 +716,11 @@ def settle(frames: list[Frame], text: str) -> list[Frame]:
 
 
 def _holds(outer: Frame, inner: Frame) -> bool:
-    """Whether a frame stands inside the content before another one's clause."""
-    return (
-        outer.before is not None
-        and inner.clause.start >= outer.before.start
-        and inner.clause.end <= outer.before.end
-    )
+    """Whether a frame stands inside another one's clause ("Lopez, who asked not to be named, said") or the content before it."""
+    clause, inside = outer.clause, inner.clause
+    if inside.within(clause) and inside != clause:
+        return True
+    return outer.before is not None and inside.within(outer.before)
 
 
 def _is_coordinate(frame: Frame, content: Range, text: str) -> bool:

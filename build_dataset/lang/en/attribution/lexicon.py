@@ -24,6 +24,7 @@ class CueData(BaseModel):
     infinitive: list[str]
     object_infinitive: list[str]
     verbal: list[str]
+    naming: list[str]
     noun: frozenset[str]
     view: frozenset[str]
     light: list[str]
@@ -92,7 +93,7 @@ class CueVerb(NamedTuple):
 
 
 FORMS = ("base", "third", "past", "participle", "gerund")
-VERB_USES = ("clause", "that", "ask", "addressee", "infinitive", "object_infinitive", "verbal", "light")
+VERB_USES = ("clause", "that", "ask", "addressee", "infinitive", "object_infinitive", "verbal", "naming", "light")
 
 
 def inflect(lemma: str) -> list[str]:
@@ -230,7 +231,7 @@ class Lexicon:
         if not capital:
             if known is not None:
                 return known
-            if lower.endswith("ed") and len(lower) > 4:
+            if lower.endswith("ed") and len(lower) > 3 and not lower.endswith("eed"):
                 return "e"
             if lower.endswith("ing") and len(lower) > 5:
                 return "g"

@@ -46,6 +46,8 @@ def _core_before(shape: str, end: int, floor: int) -> int | None:
     while at < end - 1 and shape[at] in "eGg-u" and not (at > floor and shape[at - 1] == "d"):
         at += 1  # a participle without determiner in front of it is the verb of another clause
     at = _behind_verb(shape, at, end)
+    if at > floor and shape[at - 1] == "t" and shape[at] == "n" and at + 1 < end:
+        at += 1  # "to placate nervous voters": the word behind "to" is a verb
     while at > floor and (shape[at - 1] == "d" or (shape[at - 1] in "ac" and shape[at - 2 : at - 1] == "d")):
         at -= 1
     return at

@@ -32,6 +32,13 @@ class SourceReader:
 
     # ── where a source stands ──────────────────────────────────────────────────────────────────────────────────
 
+    def named(self, source: Source | None) -> Source | None:
+        """The source, if its words name anything: masked words do not, nor does a bare channel in front of them."""
+        if source is None or "*" not in source.mention.name:
+            return source
+        words = source.mention.name.strip("* ").casefold()
+        return None if not words or words in self._sources.channel else source
+
     def before(self, unit: Unit, end: int, floor: int = 0) -> Source | None:
         """The source that ends right before token `end`: a pronoun, a noun phrase, or one with an apposition."""
         shape = unit.shape
@@ -144,19 +151,28 @@ class SourceReader:
         return not has_finite_verb(shape.replace("e", "")) and not any(mark in shape for mark in ";:.")
 
     def apposition_end(self, unit: Unit, end: int) -> int:
-        """One past an apposition behind a name that ends at `end` ("Lopez, head of X, …"); `end` if there is none."""
+        """One past the appositions behind a name that ends at `end` ("Lopez, 45, head of X, …"); `end` if there are none."""
+        stop = end
+        while True:
+            following = self._one_apposition_end(unit, stop)
+            if following == stop:
+                return stop
+            stop = following
+
+    def _one_apposition_end(self, unit: Unit, end: int) -> int:
         shape = unit.shape
-        if end >= len(shape) or shape[end] != "," or end + 1 >= len(shape):
+        if end + 1 >= len(shape) or shape[end] != ",":
             return end
         stop = end + 1
-        while stop < len(shape) and shape[stop] not in ',;:."':
+        while stop < len(shape) and shape[stop] not in ',;:."Q':
             stop += 1
+        if shape[end + 1 : stop] == "0" or unit.lower[end + 1] == "aged" or shape[end + 1] == "w":
+            return stop
         first = end + 1
         while first < stop and (shape[first] == "d" or unit.lower[first] in self._sources.role_modifier):
             first += 1
         titled = any(unit.lower[index] in self._sources.role for index in range(first, min(first + 5, stop)))
-        related = shape[end + 1] == "w"
-        if not (titled or related) or (not related and has_finite_verb(shape[end + 1 : stop].replace("e", ""))):
+        if not titled or has_finite_verb(shape[end + 1 : stop].replace("e", "")):
             return end
         return stop
 
@@ -176,6 +192,8 @@ class SourceReader:
         if named is None:
             return self._common(unit, first, last, role, organization)
         start, end, before_role, before_organization = named
+        while end - 1 > start and _is_masked(unit, end - 1):
+            end -= 1
         text = unit.text[unit.start(start) : unit.end(end)]
         role, organization = role or before_role, organization or before_organization
         kind = self._kind_of_name(unit, start, end, first, role)
@@ -285,7 +303,10 @@ class SourceReader:
         definite = unit.lower[first] in ("the", "this", "that", "its", "their", "his", "her")
         short = last - first <= 3 and "N" not in unit.shape[first:last]
         if definite and short and (head in self._sources.group or head in self._sources.role):
-            return SourceMention(start, end, name, None)
+            group = head in self._sources.group
+            return SourceMention(
+                start, end, name, None, fallback=SpeakerKind.ORGANIZATION if group else SpeakerKind.UNNAMED
+            )
         if head in self._sources.group and "N" in unit.shape[first:last]:
             return SourceMention(start, end, name, SpeakerKind.ORGANIZATION)
         return SourceMention(start, end, name, SpeakerKind.UNNAMED, role, organization)
@@ -319,6 +340,8 @@ class SourceReader:
         role = unit.text[unit.start(first) : unit.end(stop)].strip()
         if stop >= last or shape[stop] in ",(":
             return self._possessed(unit, first, stop, role)
+        if unit.lower[stop] not in ("of", "at", "for", "with"):
+            return role, None
         at = stop + 1
         if at < last and unit.lower[at] == "the":
             at += 1
@@ -346,6 +369,11 @@ class SourceReader:
                 if following < last and self._is_role(unit, following) and "f" in shape[following : following + 4]:
                     return at
         return None
+
+
+def _is_masked(unit: Unit, index: int) -> bool:
+    """Whether a token stands for words that were cut out."""
+    return unit.shape[index] == "*"
 
 
 def _is_name_part(word: str) -> bool:
