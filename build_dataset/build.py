@@ -1,15 +1,46 @@
-"""The main job: sources in, a validated dataset folder out."""
+"""The main job: sources in, a validated dataset folder out.
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+    plan → extract, shard by shard → link speakers → write files → validate → put in place
+
+This module knows nothing of extraction: it plans tasks, hands them to an executor, and describes the result.
+Everything is written into a hidden folder beside the target and put in place in one step at the end.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
-from build_dataset.read import SkippedSource
-from build_dataset.validate import Finding
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from build_dataset.assemble import (
+    Assembly,
+    assemble,
+    gather_links,
+    link_bucket,
+    plan_files,
+    plan_links,
+    write_file,
+)
+from build_dataset.errors import DatasetError
+from build_dataset.read import Part, SkippedSource, SourceFile, Sources, find_sources
+from build_dataset.read.sources import parts
+from build_dataset.records import CHILDREN
+from build_dataset.shard import PlannedPart, ReadFile, ShardResult, ShardTask, run_shard, shards
+from build_dataset.validate import Finding, check_description, check_tables
+from build_dataset.workers import Executor, Failure, executor
+from build_dataset.write import card, croissant, manifest
+from build_dataset.write.folder import put_in_place, staged
+from build_dataset.write.inventory import files, read_shards
+
+TASK_BYTES = 1 << 20
+TASK_PARTS = 256
+"""A shard of work ends with the part that makes it so large."""
 
 Progress = Callable[[str, int, int], None]
-"""Called with the stage (`read`, `link`, `write`, `validate`), how much of it is done, and how much there is."""
+"""Told the stage (`extract`, `link`, `write`, `validate`), how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +75,7 @@ class BuildReport:
 
     def as_json(self) -> dict[str, Any]:
         """The report as a JSON object."""
-        raise NotImplementedError
+        return asdict(self) | {"folder": str(self.folder)}
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
@@ -66,4 +97,220 @@ def build(
         DatasetError: an input is missing, no source gives an article, `out` is something else than a dataset
             folder, or another build writes into it. Nothing is written.
     """
-    raise NotImplementedError
+    target = out.resolve()
+    sources = find_sources(inputs)
+    check_replaceable(target)
+    with staged(target) as staging:
+        job = _Job(sources, staging, executor(workers), progress)
+        job.extract()
+        report = job.publish(target)
+        if not report.findings:
+            check_replaceable(target)
+            put_in_place(job.dataset, target)
+    return report
+
+
+def check_replaceable(target: Path) -> None:
+    """Refuse to replace what is no dataset folder of ours, or holds a file that is none of its own.
+
+    Raises:
+        DatasetError: it is refused.
+    """
+    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+        return
+    try:
+        known = {entry["path"] for entry in manifest.read_manifest(target)["files"]} | {manifest.NAME}
+    except (DatasetError, KeyError, TypeError) as error:
+        raise DatasetError(
+            f"{target}: there, and not a dataset folder; remove it or name another --out"
+        ) from error
+    stray = next((path for path in files(target) if path not in known), None)
+    if stray:
+        raise DatasetError(
+            f"{target / stray}: not part of the dataset there; move it away or name another --out"
+        )
+
+
+def plan_shards(sources: Sources, folder: Path) -> tuple[list[ShardTask], list[SkippedSource]]:
+    """Cut the sources into tasks, in order; the same for any number of workers."""
+    tasks: list[ShardTask] = []
+    skipped: list[SkippedSource] = []
+    planned: list[PlannedPart] = []
+    size = 0
+    for part in _planned_parts(sources.files, skipped):
+        planned.append(part)
+        size += part.part.end - part.part.start
+        if size >= TASK_BYTES or len(planned) == TASK_PARTS:
+            tasks.append(ShardTask(len(tasks), tuple(planned), folder))
+            planned, size = [], 0
+    if planned:
+        tasks.append(ShardTask(len(tasks), tuple(planned), folder))
+    return tasks, skipped
+
+
+def _planned_parts(sources: Iterable[SourceFile], skipped: list[SkippedSource]) -> Iterator[PlannedPart]:
+    for number, file in enumerate(sources):
+        for part in parts(file):
+            if isinstance(part, Part):
+                yield PlannedPart(number, part)
+            else:
+                skipped.append(part)
+
+
+class _Job:
+    """One build, from the list of sources to the folder that can be put in place."""
+
+    def __init__(self, sources: Sources, staging: Path, run: Executor, progress: Progress) -> None:
+        self.sources = sources
+        self.rows = staging / "rows"
+        self.dataset = staging / "dataset"
+        self.executor = run
+        self.progress = progress
+        self.skipped = list(sources.skipped)
+        self.read: dict[int, list[ReadFile]] = {}
+
+    def _run(self, stage: str, function: Callable[[Any], Any], tasks: Sequence[Any]) -> None:
+        """Run the tasks of a stage whose failure is the failure of the build."""
+        done = 0
+
+        def on_result(_task: object, _result: object) -> None:
+            nonlocal done
+            done += 1
+            self.progress(stage, done, len(tasks))
+
+        self.progress(stage, 0, len(tasks))
+        failures = self.executor.run(function, tasks, on_result)
+        if failures:
+            raise DatasetError(f"{stage}: {failures[0].reason}; is there enough memory?")
+
+    def extract(self) -> None:
+        """Run all shards. One that kills its worker is run again part by part, to lose that part alone."""
+        self.rows.mkdir()
+        tasks, skipped = plan_shards(self.sources, self.rows)
+        self.skipped += skipped
+        total = sum(part.end - part.start for task in tasks for _, part in task.parts)
+        done = 0
+
+        def on_result(task: ShardTask, result: ShardResult) -> None:
+            nonlocal done
+            done += sum(part.end - part.start for _, part in task.parts)
+            self.progress("extract", done, total)
+            self.skipped += result.skipped
+            for read in result.read:
+                self.read.setdefault(read.file, []).append(read)
+
+        self.progress("extract", 0, total)
+        failures = self.executor.run(run_shard, tasks, on_result)
+        alone = [
+            task
+            for failure in failures
+            for task in failure.task.alone(len(tasks) + 256 * failure.task.number)
+        ]
+        for failure in self.executor.run(run_shard, alone, on_result):
+            self._skip(failure)
+        self.skipped.sort(key=lambda skip: (skip.source, skip.reason))
+
+    def _skip(self, failure: Failure[ShardTask]) -> None:
+        self.skipped += (
+            SkippedSource(part.file.source, f"extraction failed: {failure.reason}")
+            for _, part in failure.task.parts
+        )
+
+    def publish(self, target: Path) -> BuildReport:
+        """Write, validate and describe the dataset.
+
+        Raises:
+            DatasetError: no source gave an article.
+        """
+        if not shards(self.rows):
+            raise DatasetError(_nothing(self.skipped))
+        assembly = assemble(self.rows)
+        if not assembly.index.num_rows:
+            raise DatasetError(_nothing(self.skipped))
+        self.dataset.mkdir()
+        self._run("link", link_bucket, plan_links(self.rows))
+        gather_links(self.rows, self.dataset)
+        self._run("write", write_file, plan_files(self.rows, self.dataset, assembly.index))
+        self.progress("validate", 0, 1)
+        contents = check_tables(self.dataset)
+        counts = _counts(assembly.index, contents.values)
+        self._describe(assembly, counts, contents.digests)
+        findings = (*contents.findings, *check_description(self.dataset, contents))
+        self.progress("validate", 1, 1)
+        return BuildReport(
+            folder=target,
+            replaced=not findings,
+            rows=contents.rows,
+            languages=counts.languages,
+            quote_types=counts.quote_types,
+            statistic_kinds=counts.statistic_kinds,
+            speaker_kinds=counts.speaker_kinds,
+            sources=len(self.sources.files),
+            skipped=tuple(self.skipped),
+            duplicates=tuple(Duplicate(**row) for row in assembly.duplicates.to_pylist()),
+            findings=findings,
+        )
+
+    def _describe(self, assembly: Assembly, counts: card.Counts, digests: dict[str, str]) -> None:
+        shards = read_shards(self.dataset)
+        card.write_card(self.dataset, shards, counts)
+        croissant.write_croissant(self.dataset, shards, counts.published)
+        lists = {
+            "sources": self._sources(assembly.sources),
+            "duplicates": (row for row in assembly.duplicates.to_pylist()),
+            "skipped": (asdict(skip) for skip in self.skipped),
+        }
+        manifest.write_manifest(self.dataset, shards, digests, lists)
+
+    def _sources(self, articles: pa.Table) -> Iterator[dict[str, Any]]:
+        """The files that were read, in order, each with its hash and the articles that it gave."""
+        given: dict[int, list[str]] = {}
+        for file, article in zip(
+            articles["file"].to_pylist(), articles["article_id"].to_pylist(), strict=True
+        ):
+            given.setdefault(file, []).append(article)
+        for number, file in enumerate(self.sources.files):
+            read = self.read.get(number)
+            if read:
+                yield {
+                    "source": file.source,
+                    "bytes": sum(part.bytes for part in read),
+                    "sha256": read[0].digest if len(read) == 1 else _digest(file.path),
+                    "articles": list(dict.fromkeys(given.get(number, ()))),
+                }
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+def _nothing(skipped: Sequence[SkippedSource]) -> str:
+    """Why there is no article at all."""
+    if not skipped:
+        return "no source to read; name a file, a folder or a pattern"
+    first, *others = skipped
+    more = f", and {len(others)} more" if others else ""
+    return f"no article in any source: {first.source}: {first.reason}{more}"
+
+
+def _counts(index: pa.Table, values: dict[tuple[str, str], dict[str, int]]) -> card.Counts:
+    """Counts by language, type and kind, the most frequent first."""
+    sums = index.group_by("language").aggregate(
+        [("article_id", "count"), *((f"{t}_rows", "sum") for t in CHILDREN)]
+    )
+    by_language = sorted(sums.to_pylist(), key=lambda row: (-row["article_id_count"], row["language"]))
+    days = pc.min_max(index["published"])
+    return card.Counts(
+        languages={
+            row["language"]: {
+                "articles": row["article_id_count"],
+                **{table: row[f"{table}_rows_sum"] for table in CHILDREN},
+            }
+            for row in by_language
+        },
+        quote_types=values["quotes", "type"],
+        statistic_kinds=values["statistics", "kind"],
+        speaker_kinds=values["speakers", "kind"],
+        published=(days["min"].as_py(), days["max"].as_py()) if days["min"].is_valid else None,
+    )

@@ -112,6 +112,20 @@ def features(table: str) -> "Features":
     return Features.from_arrow_schema(arrow_schema(table))
 
 
+def yaml_features(table: str) -> list[dict[str, Any]]:
+    """The features as they stand in a dataset card's `dataset_info`; `features` reads to the same."""
+    return [_yaml_feature(field.name, field.type) for field in arrow_schema(table)]
+
+
+def _yaml_feature(name: str, data_type: pa.DataType) -> dict[str, Any]:
+    if pa.types.is_struct(data_type):
+        return {"name": name, "struct": [_yaml_feature(part.name, part.type) for part in data_type]}
+    if pa.types.is_list(data_type):
+        item = data_type.value_type
+        return {"name": name, "list": _yaml_feature(name, item).get("struct", _type_name(item))}
+    return {"name": name, "dtype": _type_name(data_type)}
+
+
 def allowed_values(table: str) -> dict[str, frozenset[str]]:
     """Column → the values it may hold, for every enumeration and list of enumerated values of a table."""
     allowed = {}

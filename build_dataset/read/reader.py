@@ -2,8 +2,7 @@
 
 A format is one module with one `Reader`. A file is cut into parts that can be read on their own, so that
 several workers can share a large one; a format whose files cannot be cut gives one part. Reading a part yields
-a `Document` for each text and a `SkippedSource` for each entry that holds none: one bad entry never stops
-the others.
+a `Document` for each text and a `SkippedSource` for each entry without one: a bad entry never stops the others.
 """
 
 from collections.abc import Iterator

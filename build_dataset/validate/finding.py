@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 class Finding:
     """One violation.
 
-    `code` is the name of the check, `where` the table or file, `record` the identifier of the row (None where the
-    finding is about all of the table or file), `message` one plain sentence.
+    `code` is the name of the check, `where` the table or file, `record` the identifier of the row (None where
+    the finding is about the table or file as a whole), `message` one plain sentence.
     """
 
     code: str

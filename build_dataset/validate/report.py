@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from build_dataset.validate.description import check_description
 from build_dataset.validate.finding import Finding
+from build_dataset.validate.tables import check_tables
+from build_dataset.write.manifest import read_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,7 @@ class ValidationReport:
 
     folder: Path
     rows: dict[str, int] = field(default_factory=dict)
-    """Table → number of rows."""
+    """Table → number of rows; empty where the files cannot be read as tables."""
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -36,4 +39,7 @@ def validate(folder: Path) -> ValidationReport:
     Raises:
         DatasetError: there is no dataset folder.
     """
-    raise NotImplementedError
+    read_manifest(folder)
+    contents = check_tables(folder)
+    findings = (*contents.findings, *check_description(folder, contents))
+    return ValidationReport(folder, contents.rows, findings)

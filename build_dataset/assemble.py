@@ -1,0 +1,254 @@
+"""From the shards of work to the published files: which articles stay, who is who, what goes into which file.
+
+Only the index of the articles (some hundred bytes each) is held as a whole; rows are fetched from the shards
+for one published file at a time. All of it follows from the rows alone: not from the order of the inputs, nor
+from how they were cut into shards.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from build_dataset.document import LocalSpeaker
+from build_dataset.records import CHILDREN, provisional_identifier
+from build_dataset.resolve.link import SpeakerRecord, link_block
+from build_dataset.schema import Speaker, SpeakerKind
+from build_dataset.schema.derived import to_arrow
+from build_dataset.shard import read_rows, shards, write_rows
+from build_dataset.write.parquet import SORTED_BY, file_name, write_parquet
+
+FILE_BYTES = 100_000_000
+"""A published file ends with the article that makes it as large, uncompressed."""
+
+SPEAKERS_IN_A_FILE = 400_000
+"""With a few hundred bytes each, about as large."""
+
+BUCKET_ROWS = 200_000
+"""About as many sources of single articles are linked at once."""
+
+LINKED = pa.schema([("article_id", pa.string()), ("local_speaker", pa.int32()), ("speaker_id", pa.string())])
+"""Sources of single articles whose identifier is not the provisional one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """What is left of the shards' indexes: the articles that stay, in order, and the duplicates."""
+
+    index: pa.Table
+    duplicates: pa.Table
+    """`source`, `article_id`, `kept` (the source that stays), in order of the sources."""
+    sources: pa.Table
+    """`file` (its number) and `article_id` of all articles, duplicates included, in order of the sources."""
+
+
+def assemble(folder: Path) -> Assembly:
+    """Put the indexes of all shards together and write `index.arrow` and `dropped.arrow` beside them."""
+    index = _all_indexes(folder)
+    first = index.group_by("article_id").aggregate([("order", "min")])
+    stays = pc.is_in(index["order"], value_set=first["order_min"].combine_chunks())
+    kept = index.filter(stays).sort_by([("published", "ascending"), ("article_id", "ascending")])
+    dropped = index.filter(pc.invert(stays))
+    write_rows(folder / "index.arrow", kept)
+    write_rows(folder / "dropped.arrow", dropped.select(["shard", "row"]))
+    return Assembly(read_rows(folder / "index.arrow"), _duplicates(dropped, kept), _sources(index))
+
+
+def _all_indexes(folder: Path) -> pa.Table:
+    indexes = []
+    for place in shards(folder):
+        index = read_rows(place / "index.arrow")
+        shard = pa.repeat(pa.scalar(int(place.name), pa.int32()), index.num_rows)
+        rows = pa.array(range(index.num_rows), pa.int32())
+        indexes.append(index.append_column("shard", shard).append_column("row", rows))
+    return pa.concat_tables(indexes)
+
+
+def _sources(index: pa.Table) -> pa.Table:
+    index = index.select(["order", "article_id"]).sort_by("order")
+    file = pc.shift_right(index["order"], 32)
+    return pa.table({"file": file, "article_id": index["article_id"]})
+
+
+def _duplicates(dropped: pa.Table, kept: pa.Table) -> pa.Table:
+    dropped = dropped.sort_by("order")
+    place = pc.index_in(dropped["article_id"], value_set=kept["article_id"].combine_chunks())
+    return dropped.select(["source", "article_id"]).append_column("kept", kept["source"].take(place))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTask:
+    """One of several buckets of blocks of speakers."""
+
+    bucket: int
+    buckets: int
+    folder: Path
+
+    def place(self, table: str) -> Path:
+        """Where the outcome is put aside: `speakers` and `linked`."""
+        return self.folder / f"{table}-{self.bucket:04d}.arrow"
+
+
+def plan_links(folder: Path) -> list[LinkTask]:
+    """As many buckets as keep each small."""
+    count = sum(read_rows(place / "local_speakers.arrow").num_rows for place in shards(folder))
+    buckets = 1 + count // BUCKET_ROWS
+    return [LinkTask(bucket, buckets, folder) for bucket in range(buckets)]
+
+
+def link_bucket(task: LinkTask) -> int:
+    """Link the speakers of a bucket and put them aside, with the records whose identifier it changed.
+
+    Returns:
+        The number of distinct speakers.
+    """
+    blocks: dict[str, list[SpeakerRecord]] = defaultdict(list)
+    for block, record in _speaker_records(task):
+        blocks[block].append(record)
+    speakers: list[Speaker] = []
+    linked: list[dict[str, Any]] = []
+    for block in sorted(blocks):
+        outcome = link_block(blocks.pop(block))
+        speakers += outcome.speakers
+        expected = provisional_identifier(block)
+        linked += (
+            {"article_id": article, "local_speaker": number, "speaker_id": identifier}
+            for (article, number), identifier in outcome.ids.items()
+            if identifier != expected
+        )
+    write_rows(task.place("speakers"), to_arrow("speakers", speakers))
+    write_rows(task.place("linked"), pa.Table.from_pylist(linked, schema=LINKED))
+    return len(speakers)
+
+
+def _speaker_records(task: LinkTask) -> Iterator[tuple[str, SpeakerRecord]]:
+    """The local speakers of a bucket in the articles that stay, with their blocks."""
+    dropped = read_rows(task.folder / "dropped.arrow")
+    for place in shards(task.folder):
+        rows = read_rows(place / "local_speakers.arrow")
+        gone = dropped.filter(pc.equal(dropped["shard"], int(place.name)))
+        if gone.num_rows:
+            stale = pc.is_in(rows["article"], value_set=gone["row"].combine_chunks())
+            rows = rows.filter(pc.invert(stale))
+        mine = [crc32(block.encode()) % task.buckets == task.bucket for block in rows["block"].to_pylist()]
+        for row in rows.filter(pa.array(mine, pa.bool_())).to_pylist():
+            speaker = LocalSpeaker(
+                name=row["name"],
+                kind=SpeakerKind(row["kind"]),
+                aliases=tuple(row["aliases"]),
+                role=row["role"],
+                organization=row["organization"],
+            )
+            yield (
+                row["block"],
+                SpeakerRecord(
+                    article_id=row["article_id"],
+                    published=row["published"],
+                    language=row["language"],
+                    index=row["local_speaker"],
+                    speaker=speaker,
+                    quotes=row["quotes"],
+                ),
+            )
+
+
+def gather_links(folder: Path, out: Path) -> int:
+    """Put the buckets together: write `linked.arrow` and the published speakers; returns their number."""
+    tasks = plan_links(folder)
+    write_rows(folder / "linked.arrow", pa.concat_tables(read_rows(task.place("linked")) for task in tasks))
+    speakers = pa.concat_tables(read_rows(task.place("speakers")) for task in tasks)
+    speakers = speakers.sort_by(SORTED_BY["speakers"]).combine_chunks()
+    (out / "speakers").mkdir()
+    files = -(-speakers.num_rows // SPEAKERS_IN_A_FILE) or 1
+    for number in range(files):
+        part = speakers.slice(number * SPEAKERS_IN_A_FILE, SPEAKERS_IN_A_FILE)
+        write_parquet("speakers", part, out / "speakers" / file_name(number, files))
+    return int(speakers.num_rows)
+
+
+@dataclass(frozen=True, slots=True)
+class FileTask:
+    """One published file of a table: the articles `start` to `end` of the index."""
+
+    table: str
+    path: Path
+    folder: Path
+    start: int
+    end: int
+
+
+def plan_files(folder: Path, out: Path, index: pa.Table) -> list[FileTask]:
+    """The files of the tables whose rows belong to articles."""
+    tasks = []
+    for table in ("articles", *CHILDREN):
+        ends = _ends(index[f"{table}_bytes"])
+        for number, (start, end) in enumerate(zip([0, *ends[:-1]], ends, strict=True)):
+            path = out / table / file_name(number, len(ends))
+            tasks.append(FileTask(table, path, folder, start, end))
+    return tasks
+
+
+def _ends(sizes: pa.ChunkedArray) -> list[int]:
+    """Where each file ends, as row numbers; one file at least."""
+    ends, size = [], 0
+    for row, more in enumerate(sizes.to_pylist(), start=1):
+        size += more
+        if size >= FILE_BYTES:
+            ends.append(row)
+            size = 0
+    return ends if ends and ends[-1] == len(sizes) else [*ends, len(sizes)]
+
+
+def write_file(task: FileTask) -> int:
+    """Fetch the rows of a published file, give them their speakers, write them. Returns how many."""
+    index = read_rows(task.folder / "index.arrow").slice(task.start, task.end - task.start)
+    rows = _fetch(task.folder, task.table, index)
+    if task.table in CHILDREN:
+        rows = _with_final_speakers(rows, read_rows(task.folder / "linked.arrow"))
+    task.path.parent.mkdir(exist_ok=True)
+    write_parquet(task.table, rows, task.path)
+    return int(rows.num_rows)
+
+
+def _fetch(folder: Path, table: str, index: pa.Table) -> pa.Table:
+    """The rows of some articles from their shards, in the order of the articles."""
+    shard_of = index["shard"].to_pylist()
+    if table == "articles":
+        first, count = index["row"].to_pylist(), [1] * len(shard_of)
+    else:
+        first, count = index[f"{table}_first"].to_pylist(), index[f"{table}_rows"].to_pylist()
+    articles_in: dict[int, list[int]] = defaultdict(list)
+    for article, shard in enumerate(shard_of):
+        articles_in[shard].append(article)
+    pieces, fetched_at, fetched = [], [0] * len(shard_of), 0
+    for shard, articles in sorted(articles_in.items()):
+        wanted: list[int] = []
+        for article in articles:
+            fetched_at[article] = fetched + len(wanted)
+            wanted += range(first[article], first[article] + count[article])
+        fetched += len(wanted)
+        pieces.append(
+            read_rows(folder / f"{shard:06d}" / f"{table}.arrow").take(pa.array(wanted, pa.int64()))
+        )
+    order = [row for at, rows in zip(fetched_at, count, strict=True) for row in range(at, at + rows)]
+    return pa.concat_tables(pieces).combine_chunks().take(pa.array(order, pa.int64()))
+
+
+def _with_final_speakers(rows: pa.Table, linked: pa.Table) -> pa.Table:
+    """Replace the provisional speakers that linking merged or split."""
+    place = pc.index_in(_reference(rows), value_set=_reference(linked))
+    final = pc.coalesce(
+        linked["speaker_id"].combine_chunks().take(place), rows["speaker_id"].combine_chunks()
+    )
+    return rows.set_column(rows.schema.get_field_index("speaker_id"), "speaker_id", final)
+
+
+def _reference(rows: pa.Table) -> pa.Array:
+    """Article and number of a local speaker in one string; null where there is none."""
+    number = pc.cast(rows["local_speaker"], pa.string())
+    return pc.binary_join_element_wise(rows["article_id"], number, ":").combine_chunks()

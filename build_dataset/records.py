@@ -1,0 +1,368 @@
+"""From documents to the rows of the tables: the one function that a shard, a cluster or a notebook calls.
+
+`process_batch` is pure: the same documents give the same rows. What it cannot know is who is the same speaker
+in other articles; a quote therefore carries the number of its speaker within the article beside a provisional
+identifier, and `resolve.link` decides.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import accumulate
+from typing import Any, NamedTuple, TypeVar
+
+import pyarrow as pa
+from pydantic import ValidationError
+
+from build_dataset.document import (
+    Document,
+    Extraction,
+    LocalSpeaker,
+    Range,
+    ResolvedQuote,
+    StatisticCandidate,
+)
+from build_dataset.pipeline import extract_article
+from build_dataset.read.reader import SkippedSource
+from build_dataset.resolve.link import SpeakerRecord, block_key
+from build_dataset.schema import Article, Quote, Span, Statistic
+from build_dataset.schema.derived import to_arrow
+from build_dataset.schema.identifiers import (
+    article_identifier,
+    quote_identifier,
+    speaker_identifier,
+    statistic_identifier,
+    text_sha256,
+)
+from build_dataset.schema.record import Record
+
+CHILDREN = ("quotes", "statistics")
+"""The tables whose rows belong to one article each."""
+
+ROW_BYTES = {"articles": 300, "quotes": 250, "statistics": 250}
+"""What a row takes beside its long texts, roughly: shards are cut by it."""
+
+LOCAL_SPEAKER = pa.field("local_speaker", pa.int32())
+"""Beside `speaker_id`, until speakers are linked: the number of the speaker within its article."""
+
+LOCAL_SPEAKERS = pa.schema(  # `article` is the row in the batch, `block` the `block_key` of linking
+    [
+        ("article", pa.int32()),
+        ("article_id", pa.string()),
+        ("local_speaker", pa.int32()),
+        ("published", pa.date32()),
+        ("language", pa.string()),
+        ("kind", pa.string()),
+        ("block", pa.string()),
+        ("name", pa.string()),
+        ("aliases", pa.list_(pa.string())),
+        ("role", pa.string()),
+        ("organization", pa.string()),
+        ("quotes", pa.int32()),
+    ]
+)
+
+INDEX = pa.schema(
+    [
+        ("article_id", pa.string()),
+        ("published", pa.date32()),
+        ("source", pa.string()),
+        ("language", pa.string()),
+        ("document", pa.int32()),
+        *((f"{table}_rows", pa.int32()) for table in CHILDREN),
+        *((f"{table}_first", pa.int32()) for table in CHILDREN),
+        *((f"{table}_bytes", pa.int64()) for table in ("articles", *CHILDREN)),
+    ]
+)
+"""One row an article: which document it was, where its rows stand in the other tables, and their size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The rows of some articles, sorted by publication and identifier, and the documents that gave none.
+
+    `tables` has the published tables but `speakers` (`quotes` and `statistics` with `local_speaker`), and
+    `local_speakers` and `index`.
+    """
+
+    tables: dict[str, pa.Table]
+    skipped: tuple[SkippedSource, ...] = ()
+
+
+@dataclass(slots=True)
+class ArticleRecords:
+    """The records of one article, in the order of its text; `…_speakers` go with them, one for one."""
+
+    article: Article
+    quotes: list[Quote] = field(default_factory=list)
+    quote_speakers: list[int | None] = field(default_factory=list)
+    statistics: list[Statistic] = field(default_factory=list)
+    statistic_speakers: list[int | None] = field(default_factory=list)
+    speakers: list[dict[str, Any]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    """Records that break a rule of the schema, and which."""
+
+
+def process_batch(documents: Sequence[Document]) -> Batch:
+    """The rows of the articles in some documents.
+
+    An article that breaks the extraction, and a record that breaks a rule of the schema, are left out and
+    named; the others go on.
+    """
+    batch: list[tuple[int, ArticleRecords]] = []
+    skipped: list[SkippedSource] = []
+    for number, document in enumerate(documents):
+        try:
+            records = article_records(extract_article(document))
+        except Exception as error:  # one text that nobody thought of must not cost the others
+            skipped.append(
+                SkippedSource(document.source, f"extraction failed: {type(error).__name__}: {error}")
+            )
+            continue
+        batch.append((number, records))
+        skipped += (SkippedSource(document.source, f"left out {reason}") for reason in records.left_out)
+    batch.sort(key=_order)
+    return Batch(_tables(batch), tuple(skipped))
+
+
+def _order(entry: tuple[int, ArticleRecords]) -> tuple[date, str, int]:
+    """By day of publication, those without one last, then by identifier."""
+    number, records = entry
+    return records.article.published or date.max, records.article.article_id, number
+
+
+def _tables(batch: Sequence[tuple[int, ArticleRecords]]) -> dict[str, pa.Table]:
+    every = [records for _, records in batch]
+    return {
+        "articles": to_arrow("articles", [records.article for records in every]),
+        "quotes": _with_speakers("quotes", every, "quotes", "quote_speakers"),
+        "statistics": _with_speakers("statistics", every, "statistics", "statistic_speakers"),
+        "local_speakers": pa.Table.from_pylist(
+            [speaker | {"article": row} for row, records in enumerate(every) for speaker in records.speakers],
+            schema=LOCAL_SPEAKERS,
+        ),
+        "index": _index(batch),
+    }
+
+
+def _with_speakers(table: str, every: Sequence[ArticleRecords], attribute: str, speakers: str) -> pa.Table:
+    rows: list[Record] = [row for records in every for row in getattr(records, attribute)]
+    numbers = [number for records in every for number in getattr(records, speakers)]
+    return to_arrow(table, rows).append_column(LOCAL_SPEAKER, pa.array(numbers, LOCAL_SPEAKER.type))
+
+
+def _index(batch: Sequence[tuple[int, ArticleRecords]]) -> pa.Table:
+    rows = [_index_row(number, records) for number, records in batch]
+    for table in CHILDREN:
+        ends = accumulate(row[f"{table}_rows"] for row in rows)
+        for row, end in zip(rows, ends, strict=True):
+            row[f"{table}_first"] = end - row[f"{table}_rows"]
+    return pa.Table.from_pylist(rows, schema=INDEX)
+
+
+def _index_row(number: int, records: ArticleRecords) -> dict[str, Any]:
+    article = records.article
+    size = len(article.text.encode("utf-8")) if article.text else 0
+    per_character = size / max(article.characters, 1)
+    row: dict[str, Any] = {
+        "article_id": article.article_id,
+        "published": article.published,
+        "source": article.source,
+        "language": article.language,
+        "document": number,
+        "articles_bytes": size + ROW_BYTES["articles"],
+    }
+    for table, children in (("quotes", records.quotes), ("statistics", records.statistics)):
+        characters = sum(len(child.text) + len(child.context) for child in children)
+        row[f"{table}_rows"] = len(children)
+        row[f"{table}_bytes"] = int(characters * per_character) + len(children) * ROW_BYTES[table]
+    return row
+
+
+def article_records(extraction: Extraction) -> ArticleRecords:
+    """What one article gives, as records: identifiers made, words cut out, figures tied to their quotes.
+
+    Raises:
+        ValidationError: the article itself breaks a rule of the schema.
+    """
+    records = ArticleRecords(_article(extraction))
+    blocks = [
+        block_key(_speaker_record(records.article, number, speaker, quotes=1))
+        for number, speaker in enumerate(extraction.speakers)
+    ]
+    held = _add_quotes(records, extraction, [provisional_identifier(block) for block in blocks])
+    _add_statistics(records, extraction, held)
+    _add_speakers(records, extraction, blocks)
+    return records
+
+
+def _article(extraction: Extraction) -> Article:
+    text, metadata = extraction.document.text, extraction.metadata
+    return Article(
+        article_id=article_identifier(text),
+        source=extraction.document.source,
+        url=metadata.url,
+        title=metadata.title,
+        byline=list(metadata.byline),
+        published=metadata.published,
+        publisher=metadata.publisher,
+        license=metadata.license,
+        language=metadata.language,
+        text=text,
+        text_sha256=text_sha256(text),
+        characters=len(text),
+        words=extraction.words,
+        flags=list(dict.fromkeys(metadata.flags)),
+    )
+
+
+def _speaker_record(article: Article, number: int, speaker: LocalSpeaker, quotes: int) -> SpeakerRecord:
+    return SpeakerRecord(
+        article_id=article.article_id,
+        published=article.published,
+        language=article.language,
+        index=number,
+        speaker=speaker,
+        quotes=quotes,
+    )
+
+
+def provisional_identifier(block: str) -> str:
+    """The identifier that a speaker has if linking finds nothing to merge or split in its block."""
+    kind, _, identity = block.partition("\x1f")
+    return speaker_identifier(kind, identity)
+
+
+Model = TypeVar("Model", bound=Record)
+
+
+def _made(model: type[Model], fields: dict[str, Any], records: ArticleRecords, place: str) -> Model | None:
+    """A record, or None where it breaks a rule of the schema, with the reason noted."""
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        records.left_out.append(f"{model.__name__.lower()} {place}: {where}: {first['msg']}")
+        return None
+
+
+class _Held(NamedTuple):
+    """A span of a quote."""
+
+    start: int
+    end: int
+    quote: Quote
+    speaker: int | None
+
+
+def _add_quotes(records: ArticleRecords, extraction: Extraction, identifiers: Sequence[str]) -> list[_Held]:
+    """Add the quotes; two candidates with the same spans are one, the first. Returns their spans, sorted."""
+    held: list[_Held] = []
+    seen: set[tuple[Range, ...]] = set()
+    for resolved in sorted(extraction.quotes, key=lambda quote: quote.candidate.spans):
+        spans = resolved.candidate.spans
+        if spans in seen:
+            continue
+        seen.add(spans)
+        speaker_id = None if resolved.speaker is None else identifiers[resolved.speaker]
+        fields = _quote(records.article, resolved, speaker_id)
+        quote = _made(Quote, fields, records, f"at {spans[0].start}–{spans[-1].end}")
+        if quote is not None:
+            records.quotes.append(quote)
+            records.quote_speakers.append(resolved.speaker)
+            held += (_Held(span.start, span.end, quote, resolved.speaker) for span in spans)
+    return sorted(held, key=lambda span: (span.start, -span.end))
+
+
+def _quote(article: Article, resolved: ResolvedQuote, speaker_id: str | None) -> dict[str, Any]:
+    candidate = resolved.candidate
+    text = article.text or ""
+    source = candidate.source
+    return {
+        "quote_id": quote_identifier(
+            article.article_id, [(span.start, span.end) for span in candidate.spans]
+        ),
+        "article_id": article.article_id,
+        "speaker_id": speaker_id,
+        "type": candidate.type,
+        "text": " ".join(text[span.start : span.end] for span in candidate.spans),
+        "spans": [Span(start=span.start, end=span.end) for span in candidate.spans],
+        "mention": _mention(text, None if source is None else Range(source.start, source.end)),
+        "cue": _mention(text, candidate.cue),
+        "context": text[candidate.context.start : candidate.context.end],
+        "language": article.language,
+        "confidence": resolved.confidence,
+        "flags": list(dict.fromkeys((*candidate.flags, *resolved.flags))),
+    }
+
+
+def _mention(text: str, place: Range | None) -> dict[str, Any] | None:
+    return place and {"text": text[place.start : place.end], "start": place.start, "end": place.end}
+
+
+def _add_statistics(records: ArticleRecords, extraction: Extraction, held: Sequence[_Held]) -> None:
+    """Add the figures, each with the innermost quote that it lies inside; the same span twice is one."""
+    open_spans: list[_Held] = []
+    following = 0
+    last: tuple[int, int] | None = None
+    for found in sorted(extraction.statistics, key=lambda statistic: (statistic.start, statistic.end)):
+        if (found.start, found.end) == last:
+            continue
+        last = found.start, found.end
+        while following < len(held) and held[following].start <= found.start:
+            open_spans.append(held[following])
+            following += 1
+        open_spans = [span for span in open_spans if span.end > found.start]
+        inside = next((span for span in reversed(open_spans) if span.end >= found.end), None)
+        fields = _statistic(records.article, found, inside.quote if inside else None)
+        statistic = _made(Statistic, fields, records, f"at {found.start}–{found.end}")
+        if statistic is not None:
+            records.statistics.append(statistic)
+            records.statistic_speakers.append(inside.speaker if inside else None)
+
+
+def _statistic(article: Article, found: StatisticCandidate, quote: Quote | None) -> dict[str, Any]:
+    text = article.text or ""
+    return {
+        "statistic_id": statistic_identifier(article.article_id, found.start, found.end),
+        "article_id": article.article_id,
+        "quote_id": quote.quote_id if quote else None,
+        "speaker_id": quote.speaker_id if quote else None,
+        "text": text[found.start : found.end],
+        "start": found.start,
+        "end": found.end,
+        "value": found.value,
+        "value_max": found.value_max,
+        "unit": found.unit,
+        "kind": found.kind,
+        "qualifier": found.qualifier,
+        "subject": found.subject,
+        "context": text[found.context.start : found.context.end],
+        "confidence": found.confidence,
+        "flags": list(dict.fromkeys(found.flags)),
+    }
+
+
+def _add_speakers(records: ArticleRecords, extraction: Extraction, blocks: Sequence[str]) -> None:
+    """Add the speakers that have a quote here, with how many."""
+    article = records.article
+    quotes = Counter(records.quote_speakers)
+    for number, (speaker, block) in enumerate(zip(extraction.speakers, blocks, strict=True)):
+        if quotes[number]:
+            records.speakers.append(
+                {
+                    "article_id": article.article_id,
+                    "local_speaker": number,
+                    "published": article.published,
+                    "language": article.language,
+                    "kind": speaker.kind,
+                    "block": block,
+                    "name": speaker.name,
+                    "aliases": speaker.aliases,
+                    "role": speaker.role,
+                    "organization": speaker.organization,
+                    "quotes": quotes[number],
+                }
+            )
