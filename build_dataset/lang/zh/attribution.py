@@ -1,0 +1,126 @@
+"""Who says what in Chinese: the grammar of reported speech and thought, simplified and traditional.
+
+============================ =====================================================================================
+module                       what it knows
+============================ =====================================================================================
+attribution_text.py          the text in one script, quotations covered; the sentences that full stops in them don't end
+attribution_cues.py          where a verb of speech or thought stands
+attribution_subjects.py      whose it is
+attribution_names.py         who that is: name, post, organization
+attribution_frames.py        what is attributed
+============================ =====================================================================================
+"""
+
+from build_dataset.document import Frame, SegmentedText, SourceMention
+from build_dataset.lang.pack import Pronoun
+from build_dataset.lang.zh.attribution_frames import FrameFinder
+from build_dataset.lang.zh.attribution_names import NameReader
+from build_dataset.lang.zh.attribution_people import PeopleFinder
+from build_dataset.lang.zh.attribution_text import View
+from build_dataset.lang.zh.attribution_words import Lexicon, report_words, source_words
+from build_dataset.lang.zh.script import to_simplified
+
+_DOTS = "·•・‧∙．"
+
+
+class ChineseAttribution:
+    """Frames, people, pronouns and short names of Chinese news."""
+
+    def __init__(self) -> None:
+        """Read the lists of words."""
+        self._reader = NameReader()
+        self._people = PeopleFinder(self._reader)
+        self._frames = FrameFinder(self._reader)
+        words = source_words()
+        self._pronouns = words.pronouns
+        self._forms = words.forms
+        self._organization_nouns = words.organizations.endings | {"公司", "集团"}
+        self._addresses = Lexicon(words.persons.honorifics | words.titles.words)
+        self._surnames = words.persons.surnames
+        self._first_person = report_words().context.first_person
+        self._last: tuple[SegmentedText, View, list[SourceMention]] | None = None
+
+    def frames(self, segmented: SegmentedText) -> list[Frame]:
+        """Every cue of the text with its source and where its content can stand, in order of the text."""
+        view, people = self._look(segmented)
+        return self._frames.frames(view, self._people.known(view, people))
+
+    def people(self, segmented: SegmentedText) -> list[SourceMention]:
+        """Every person or organization named in the text, with role and organization where a title chain says them."""
+        return self._look(segmented)[1]
+
+    def pronoun(self, mention: str) -> Pronoun | None:
+        """What a mention can stand for if it is a pronoun or a short description, else None."""
+        word = to_simplified(mention)
+        pronouns = self._pronouns
+        if word in pronouns.thing:
+            return Pronoun(plural=word == "它们", person=False, female=None)
+        if word in pronouns.person or word in pronouns.plural:
+            female = (
+                True
+                if word in pronouns.female
+                else False
+                if word in pronouns.male and word != "他们"
+                else None
+            )
+            return Pronoun(plural=word in pronouns.plural, person=True, female=female)
+        for length in (2, 1):
+            if word[:length] in pronouns.definite and len(word) > length:
+                return Pronoun(
+                    plural=word.startswith("这些"), person=self._is_person_noun(word[length:]), female=None
+                )
+        return None
+
+    def female(self, name: str) -> bool | None:
+        """What a form of address in a name says of the gender: 李女士, 高男, 小花奶奶; None where it says nothing."""
+        word = to_simplified(name)
+        if word.endswith(tuple(self._forms.female)):
+            return True
+        return False if word.endswith(tuple(self._forms.male)) else None
+
+    def same_name(self, short: str, full: str) -> bool:
+        """Whether `short` can be a short form of the name `full`: 周先生, 周某, 鸿祎, 卡斯特, 该校's 大学 never."""
+        short, full = to_simplified(short), to_simplified(full)
+        if not short or len(short) >= len(full) + 3 or short == full:
+            return short == full
+        parts = [part for char in _DOTS for part in full.split(char) if char in full]
+        if parts:
+            return short in parts
+        if " " in full and full.isascii():
+            return short in full.split()
+        length = self._addresses.ending(short, 0, len(short))
+        if 0 < length < len(short):
+            short = short[:-length]
+            return full.startswith(short) and short in self._surnames or short == full
+        if short.endswith("某") and len(short) <= 3:
+            return full.startswith(short.rstrip("某"))
+        if len(short) < len(full) <= 4 and (full[0] in self._surnames or full[:2] in self._surnames):
+            return (
+                full.endswith(short)
+                or (len(short) == 1 and short in (full[0], full[-1]))
+                or short in full[1:]
+            )
+        return len(short) >= 2 and (full.endswith(short) or full.startswith(short))
+
+    def first_person(self, text: str) -> bool:
+        """Whether a passage speaks in the first person."""
+        folded = to_simplified(text)
+        return any(word in folded for word in self._first_person if word not in {"本人", "吾"})
+
+    def _is_person_noun(self, noun: str) -> bool:
+        return (
+            noun not in self._organization_nouns
+            and noun[-1:] not in "院校局部厅署社会司市省县州国报台网店厂所行"
+        )
+
+    def _look(self, segmented: SegmentedText) -> tuple[View, list[SourceMention]]:
+        """The view and the people of a text; those of the last one are kept, because frames and people come together."""
+        if self._last is None or self._last[0] is not segmented:
+            view = View(segmented)
+            self._last = (segmented, view, self._people.people(view))
+        return self._last[1], self._last[2]
+
+
+def load() -> ChineseAttribution:
+    """The Chinese attribution."""
+    return ChineseAttribution()

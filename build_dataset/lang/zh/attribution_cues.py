@@ -1,0 +1,129 @@
+"""Where a text has a cue: verbs of reported speech found as strings, checked against the words round them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from build_dataset.lang.zh.attribution_text import QUOTED, View
+from build_dataset.lang.zh.attribution_words import Lexicon, report_words
+
+PUNCTUATION = "，："
+
+
+class Cue(NamedTuple):
+    """A cue in the text: where it stands, and where what follows it begins."""
+
+    start: int
+    end: int
+    word: str
+    follow: int
+    """Behind the cue and its particle, before any punctuation."""
+    set_off: bool
+    """A comma, a colon or a quotation mark follows."""
+    final: bool
+    """Nothing follows: the sentence ends here."""
+
+
+class CueFinder:
+    """Finds cues; knows which words look like one and are none."""
+
+    def __init__(self) -> None:
+        """Read the lists of words."""
+        words = report_words()
+        cues = words.cues
+        self.compounds = frozenset(
+            first + second for first in cues.compound for second in cues.compound_end if first != second
+        )
+        self.plain = cues.plain | self.compounds
+        self.clause = cues.clause
+        self.pause = cues.pause
+        self.tell = cues.tell
+        self.show = cues.show
+        self._never = words.never
+        self._particles = Lexicon(cues.particles)
+        self._nominal = words.nominal_after
+        cue_words = self.plain | self.clause | self.pause | self.tell | self.show
+        self._words = re.compile(trie_pattern(cue_words | self._never))
+
+    def cues(self, view: View, start: int, end: int) -> Iterator[Cue]:
+        """The cues between `start` and `end`, in order."""
+        at = start
+        while (match := self._words.search(view.text, at, end)) is not None:
+            word = match.group()
+            if word in self._never:
+                at = match.end() if match.start() in view.edges else match.start() + 1
+                continue
+            cue = self._cue(view, match.start(), match.end(), end)
+            at = match.end() if cue is not None else match.start() + 1
+            if cue is not None:
+                yield cue
+
+    def _cue(self, view: View, start: int, end: int, limit: int) -> Cue | None:
+        text = view.text
+        word = text[start:end]
+        follow = end
+        particle = self._particles.starting(text, end, limit)
+        if particle and self._sets_off(view, end + particle, limit):
+            follow = end + particle
+        elif particle and text[end] in "了过着":
+            return None
+        set_off = self._sets_off(view, follow, limit)
+        if not set_off and not self._is_word(view, start, end):
+            return None
+        if set_off and not self._can_begin(view, start, end):
+            return None
+        if (not set_off and self._is_noun(view, end, limit)) or text[start - 1 : start] == "的":
+            return None
+        final = follow >= limit or text[follow] in "。！？"
+        return Cue(start, end, word, follow, set_off, final)
+
+    @staticmethod
+    def _sets_off(view: View, at: int, limit: int) -> bool:
+        """Whether the clause ends at `at` or a quotation follows."""
+        if at >= limit:
+            return True
+        return view.text[at] in "，：。！？；" or view.text[at] == QUOTED
+
+    def _is_word(self, view: View, start: int, end: int) -> bool:
+        """Whether the segmentation has a word that begins with the cue, and the cue is no part of a longer one."""
+        return start in view.edges and (end in view.edges or view.text[start:end] in self.compounds)
+
+    def _can_begin(self, view: View, start: int, end: int) -> bool:
+        """Whether the cue before a pause is a word of its own, not the end of 小说 or 名称."""
+        if start in view.edges:
+            return True
+        token = view.token_at(start)
+        if token is None:
+            return True
+        known = view.text[token.start : token.end] in self._never
+        return not known and (end - start > 1 or token.tag in {"x", "nr", "ng"} or token.start == start)
+
+    def _is_noun(self, view: View, end: int, limit: int) -> bool:
+        """介绍的, 说明书, 采访时: what follows makes the cue a noun or puts it into a relative clause."""
+        if end >= limit:
+            return False
+        if view.text[end] == "的":
+            return True
+        token = view.token_at(end)
+        return (
+            token is not None and token.start == end and view.text[token.start : token.end] in self._nominal
+        )
+
+
+def trie_pattern(words: Iterable[str]) -> str:
+    """A regular expression for the longest of `words` that decides with every character: linear, whatever their number."""
+    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _pattern(tree)
+
+
+def _pattern(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    branches = [re.escape(char) + _pattern(below) for char, below in sorted(node.items()) if char]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 else "|".join(branches)
+    return f"(?:{joined})" + ("?" if "" in node else "") if len(branches) > 1 or "" in node else joined

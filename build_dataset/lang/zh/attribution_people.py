@@ -1,0 +1,172 @@
+"""Everybody whom a text names, so that a later 他, 该公司 or a bare name finds its antecedent and its post."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+
+from build_dataset.document import SourceMention, Token
+from build_dataset.lang.zh.attribution_names import NameReader, Post
+from build_dataset.lang.zh.attribution_text import View
+from build_dataset.schema import SpeakerKind
+
+_CLAUSE = re.compile(r"[，。：；！？\n\ue000]")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}[·•・‧][\u4e00-\u9fff·•・‧]{1,14}")
+_LONGEST_POST = 60
+
+
+class PeopleFinder:
+    """Finds the persons and organizations that a text names."""
+
+    def __init__(self, reader: NameReader) -> None:
+        """Use the lists of `reader`."""
+        self._reader = reader
+
+    def people(self, view: View) -> list[SourceMention]:
+        """Every mention of a person by name, and of an organization, in order."""
+        starts = [match.end() for match in _CLAUSE.finditer(view.text)]
+        found: list[SourceMention] = []
+        reach = -1
+        for index, token in enumerate(view.tokens):
+            if token.start < reach:
+                continue
+            mention = self._person_at(view, index, token, starts) or self._organization_at(
+                view, token, starts
+            )
+            if mention is not None and mention.start >= reach:
+                found.append(mention)
+                reach = mention.end
+        return found
+
+    def known(self, view: View, people: list[SourceMention]) -> dict[str, Post]:
+        """The persons by the form of the name in `view`, as far as one can rely on them."""
+        counts: Counter[str] = Counter()
+        posts: dict[str, Post] = {}
+        for mention in people:
+            if mention.kind is not SpeakerKind.PERSON:
+                continue
+            name = view.segmented.text[mention.start : mention.end]
+            name = (
+                view.text[mention.start : mention.end]
+                if "\ue000" not in view.text[mention.start : mention.end]
+                else name
+            )
+            counts[name] += 1
+            if mention.role is not None or name not in posts:
+                posts[name] = Post(mention.role, mention.organization)
+        return {
+            name: post
+            for name, post in posts.items()
+            if len(name) >= 2 and (post.role is not None or counts[name] > 1 or "·" in name)
+        }
+
+    def _person_at(self, view: View, index: int, token: Token, starts: list[int]) -> SourceMention | None:
+        text = view.text
+        if token.tag.startswith("nr") and token.end - token.start > 1:
+            end = self._name_end(view, index, token)
+            name = text[token.start : end]
+            if not (self._reader.is_full_name(name) or self._reader.is_transliterated(name)):
+                return None
+        elif token.tag in {"x", "nr", "ng", "nz", "a", "n"} and self._after_title(view, token.start):
+            end = self._name_end(view, index, token)
+            name = text[token.start : end]
+            if not self._reader.is_full_name(name) or len(name) < 2:
+                return None
+        else:
+            return None
+        if end < len(text) and text[end] in "·•・‧":
+            dotted = re.compile(r"(?:[·•・‧][\u4e00-\u9fff]{1,7})+").match(text, end)
+            if dotted is not None:
+                end = min(dotted.end(), self._edge(view, dotted.end()))
+        begin = self._clause_start(starts, token.start)
+        post = Post(None, None)
+        if self._after_title(view, token.start):
+            post = self._reader.post(view, max(begin, token.start - _LONGEST_POST), token.start)
+        return SourceMention(
+            token.start,
+            end,
+            view.segmented.text[token.start : end],
+            SpeakerKind.PERSON,
+            post.role,
+            post.organization,
+        )
+
+    def _after_title(self, view: View, start: int) -> bool:
+        return self._reader.titles.ending(view.text, max(0, start - 8), start) >= 2
+
+    def _name_end(self, view: View, index: int, token: Token) -> int:
+        """The end of a name that the segmentation may have cut: 赖士|葆, 张|三丰."""
+        text = view.text
+        end = token.end
+        following = view.tokens[index + 1] if index + 1 < len(view.tokens) else None
+        if following is None or following.start != end:
+            return end
+        size = following.end - following.start
+        length = end - token.start
+        if length == 1 and text[token.start] in self._reader.surnames and size <= 2:
+            if (
+                following.tag.startswith(("nr", "x", "n", "a", "ng", "j", "vg"))
+                and "\u4e00" <= text[end] <= "\u9fff"
+            ):
+                end = following.end
+        elif (
+            length == 2
+            and size == 1
+            and text[token.start] in self._reader.surnames
+            and following.tag in {"vg", "ng", "nr", "x", "ag", "tg", "g"}
+        ):
+            if "\u4e00" <= text[end] <= "\u9fff":
+                end = following.end
+        return end
+
+    @staticmethod
+    def _edge(view: View, at: int) -> int:
+        while at not in view.edges and at > 0:
+            at += 1
+        return at
+
+    def _organization_at(self, view: View, token: Token, starts: list[int]) -> SourceMention | None:
+        """An organization by the segmentation's tag or by the end of its name, with the nouns before it."""
+        text = view.text
+        if token.end - token.start < 2:
+            return None
+        named = (
+            token.tag == "nt"
+            or self._reader.organizations.ending(text, token.start, token.end) == token.end - token.start
+        )
+        if not named:
+            if not token.tag.startswith(("n", "x", "j", "l")) or not self._reader.is_organization(
+                view, token.start, token.end
+            ):
+                if token.end - token.start < 2 or not self._ends_organization(text, token):
+                    return None
+        begin = self._extend_left(view, token, self._clause_start(starts, token.start))
+        if not named and begin == token.start:
+            return None
+        return SourceMention(
+            begin, token.end, view.segmented.text[begin : token.end], SpeakerKind.ORGANIZATION
+        )
+
+    def _ends_organization(self, text: str, token: Token) -> bool:
+        length = self._reader.endings.ending(text, token.start, token.end)
+        return length == token.end - token.start and length >= 2
+
+    @staticmethod
+    def _extend_left(view: View, token: Token, limit: int) -> int:
+        """How far the nouns before an organization's last word belong to its name."""
+        index = bisect_right(view.token_starts, token.start) - 1
+        begin = token.start
+        for step in range(1, 7):
+            previous = view.tokens[index - step] if index - step >= 0 else None
+            if previous is None or previous.end != begin or previous.start < limit:
+                break
+            if not previous.tag.startswith(("n", "j", "eng", "x")) or previous.tag.startswith("nr"):
+                break
+            if not previous.text[0].isalnum():
+                break
+            begin = previous.start
+        return begin
+
+    @staticmethod
+    def _clause_start(starts: list[int], at: int) -> int:
+        index = bisect_right(starts, at) - 1
+        return starts[index] if index >= 0 else 0

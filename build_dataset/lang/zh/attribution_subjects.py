@@ -1,0 +1,159 @@
+"""The subject of a cue: in its clause, in an earlier clause of the sentence, or left out."""
+
+from typing import NamedTuple
+
+from build_dataset.lang.zh.attribution_names import LIKELY, NAMED, NameReader, Post, Source, date_at
+from build_dataset.lang.zh.attribution_text import View
+from build_dataset.lang.zh.attribution_words import Lexicon, report_words
+from build_dataset.schema import SpeakerKind
+
+_MOST_CUTS = 12
+
+
+class Subject(NamedTuple):
+    """What stands before a cue in its clause.
+
+    `source` is None where the clause names none; `left_out` tells that there is nothing but adverbs, so that the
+    subject is that of what went before; `contrast` that a word such as 则 or 但 sets it against it.
+    """
+
+    source: Source | None
+    left_out: bool
+    contrast: bool
+    denied: bool = False
+
+
+class SubjectFinder:
+    """Finds subjects; knows the words that stand between a subject and its verb."""
+
+    def __init__(self, reader: NameReader) -> None:
+        """Read the lists of words; `reader` reads the phrases."""
+        words = report_words()
+        self.reader = reader
+        self._adverbs = Lexicon(words.context.adverbs)
+        self._openers = words.context.openers
+        self._between = words.context.openers | words.context.adverbs
+        self._denied = Lexicon(words.denied_by | {"将"})
+        self._contrast = words.context.contrast
+
+    def before(self, view: View, known: dict[str, Post], start: int, cue: int) -> Subject:
+        """The subject of the cue at `cue` in the clause that begins at `start`."""
+        stop, contrast, denied = self._strip_adverbs(view, start, cue)
+        if denied:
+            return Subject(None, left_out=False, contrast=contrast, denied=True)
+        begin = self.reader.skip_leads(view, start, stop)
+        contrast = contrast or any(
+            view.text[start:begin].find(word) >= 0 for word in ("但", "而", "不过", "然而")
+        )
+        if begin >= stop:
+            return Subject(None, left_out=True, contrast=contrast)
+        source = self._in_clause(view, known, begin, stop)
+        if source is None and view.text[begin] in "在当就对据自从随于经":
+            for later in self.reader.skip_adverbial(view, begin, stop):
+                if later < stop:
+                    source = self._in_clause(view, known, self.reader.skip_leads(view, later, stop), stop)
+                if source is not None and source.certainty >= LIKELY:
+                    break
+        if source is not None:
+            return Subject(source, left_out=False, contrast=contrast)
+        first = view.token_at(begin)
+        adverbial = first is not None and view.text[first.start : first.end] in self._between
+        return Subject(None, left_out=adverbial, contrast=contrast)
+
+    def of_clause(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
+        """The subject of a whole clause: the first phrase before an adverb, a preposition or a verb that names a source."""
+        begin = self.reader.skip_leads(view, start, end)
+        if begin >= end:
+            return None
+        found = self._cut(view, known, begin, end, verbs=True)
+        if found is None and view.text[begin] in "在当就对据自从随于经":
+            for later in self.reader.skip_adverbial(view, begin, end):
+                found = self._cut(view, known, self.reader.skip_leads(view, later, end), end, verbs=True)
+                if found is not None:
+                    return found
+        return found
+
+    def _in_clause(self, view: View, known: dict[str, Post], begin: int, stop: int) -> Source | None:
+        if begin >= stop:
+            return None
+        cut = self._cut(view, known, begin, stop, verbs=False)
+        whole = self.reader.read(view, known, begin, stop)
+        if cut is None:
+            if whole is not None and whole.certainty >= LIKELY:
+                return whole
+            return self._cut(view, known, begin, stop, verbs=True) or whole
+        if whole is not None and self._is_relative(view, cut, whole):
+            return whole
+        return cut
+
+    @staticmethod
+    def _is_relative(view: View, cut: Source, whole: Source) -> bool:
+        """曾在某地任职的张三, 新闻与传播学院院长张三: the whole phrase names the subject, the cut only a part of it."""
+        if whole.certainty < NAMED or whole.mention.start <= cut.mention.start:
+            return False
+        between = view.text[cut.mention.end : whole.mention.start]
+        if whole.mention.kind is SpeakerKind.PERSON and "的" in between:
+            return True
+        joined = between[:1] in {"与", "和", "及", "、", "暨", "兼"} or "、" in between
+        return joined and (whole.mention.role is not None or whole.mention.kind is SpeakerKind.ORGANIZATION)
+
+    def _cut(
+        self, view: View, known: dict[str, Post], begin: int, stop: int, *, verbs: bool
+    ) -> Source | None:
+        """The first phrase from `begin` that names a source and ends where a word of another kind begins."""
+        tried = 0
+        for token in view.tokens_in(begin + 1, stop):
+            if not self._is_border(view, token.start, token.end, token.tag, verbs=verbs):
+                continue
+            source = self.reader.read(view, known, begin, token.start)
+            if source is not None and source.certainty >= (LIKELY if not verbs else NAMED):
+                return source
+            tried += 1
+            if tried >= _MOST_CUTS:
+                break
+        return None
+
+    def _is_border(self, view: View, start: int, end: int, tag: str, *, verbs: bool) -> bool:
+        word = view.text[start:end]
+        if word in self._between or tag == "t" or (tag == "m" and date_at(view.text, start)):
+            return True
+        return tag in {"p", "d"} or (
+            verbs and tag in {"v", "vd", "vn", "vg", "a", "ad", "i", "l"} and len(word) > 0
+        )
+
+    def _strip_adverbs(self, view: View, start: int, end: int) -> tuple[int, bool, bool]:
+        """Where the phrase before the adverbs of a cue ends, whether one is a contrast, whether one denies it."""
+        text = view.text
+        contrast = False
+        while end > start:
+            denial = self._denied.ending(text, start, end)
+            if denial and end - denial in view.edges:
+                return end, contrast, True
+            length = self._adverbs.ending(text, start, end)
+            if length and (end - length in view.edges or end - length == start):
+                contrast = contrast or text[end - length : end] in self._contrast
+                end -= length
+                continue
+            if text[end - 1] in " 、，" and end - 1 > start:
+                end -= 1
+                continue
+            manner = self._manner(view, start, end)
+            if manner == end:
+                return end, contrast, False
+            end = manner
+        return end, contrast, False
+
+    @staticmethod
+    def _manner(view: View, start: int, end: int) -> int:
+        """Where 激动地 or 苦笑着 begins that ends at `end`; `end` where there is none."""
+        if view.text[end - 1] not in "地着":
+            return end
+        token = view.token_at(end - 1)
+        if token is None:
+            return end
+        if token.end - token.start > 1:
+            return max(start, token.start) if token.tag.startswith(("d", "z", "v", "a")) else end
+        previous = view.token_at(end - 2) if end - 2 >= start else None
+        if previous is None or not previous.tag.startswith(("a", "d", "v", "z", "i", "l")):
+            return end
+        return max(start, previous.start)
