@@ -1,0 +1,207 @@
+"""Chinese numbers: digits with 万 and 亿, characters, neighbouring digits as a range (三四千), 半, fractions."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from build_dataset.extract.numerals import DIGIT_RUN, read_digits
+
+_ONE = Decimal(1)
+_TEN = Decimal(10)
+_LARGEST = _TEN**30
+LONGEST_SPELLED = 40
+"""Characters; a longer row of number characters is no number."""
+
+
+class Number(NamedTuple):
+    """A number at its place, its scale applied; `high` is there where it names two neighbours.
+
+    `scale` is the last scale character's factor, `digits` the run as printed (empty where it is in characters).
+    `surplus` says that 多 or 余 stands inside, `approximate` that 来 does. `implied` says that a scale stands without
+    a digit before it (百名), `serial` that the characters are a row of digits (二〇二四).
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    high: Decimal | None = None
+    scale: Decimal = _ONE
+    digits: str = ""
+    grouped: bool = False
+    broken: bool = False
+    surplus: bool = False
+    approximate: bool = False
+    implied: bool = False
+    serial: bool = False
+
+    @property
+    def spelled(self) -> bool:
+        """Whether it is written in Chinese characters alone."""
+        return not self.digits
+
+
+class NumberReader:
+    """Reads the number that starts at a place of the text."""
+
+    def __init__(
+        self,
+        digits: Mapping[str, int],
+        small_scales: Mapping[str, int],
+        large_scales: Mapping[str, int],
+        tens: Mapping[str, int],
+        surplus: str,
+        approximate: str,
+    ) -> None:
+        self._digits = {character: Decimal(value) for character, value in digits.items()}
+        self._small = {character: Decimal(value) for character, value in small_scales.items()}
+        self._large = {character: Decimal(value) for character, value in large_scales.items()}
+        self._scales = self._small | self._large
+        self._tens = {character: Decimal(value) for character, value in tens.items()}
+        scales, all_digits = "".join(self._scales), "".join(self._digits)
+        characters = all_digits + scales + "".join(tens)
+        self._surplus = surplus
+        self.characters = characters
+        self._run = re.compile(f"(?:[{characters}]|(?<=[{characters}])[ ](?=[{characters}]))+")
+        self._point = re.compile(f"[点點](?P<decimals>[{all_digits}]+)(?![{all_digits}分刻钟])(?P<scale>[{scales}]*)")
+        self._scale = re.compile(f"[ \u00a0]?(?P<vague>[{surplus}{approximate}]?)(?P<scale>[{scales}]+)(?P<counted>(?<=[{scales}]))")
+        self._counted_scale = re.compile(f"[个個](?P<scale>[{''.join(large_scales)}])")
+        self._next_group = re.compile(f"[ ]?(?P<digits>[0-9０-９]+(?:\\.[0-9]+)?)[ ]?(?P<scale>[{scales}]+)")
+
+    def read(self, text: str, start: int) -> Number | None:
+        """The number that starts at `start`, None where none that could be a quantity does."""
+        if text[start].isdecimal() or text[start] in ".．":
+            return self._read_digits(text, start)
+        return self._read_characters(text, start)
+
+    def _read_digits(self, text: str, start: int) -> Number | None:
+        run = DIGIT_RUN.match(text, start)
+        if run is None:
+            return None
+        digits = read_digits(run.group())
+        if digits is None or digits.decimal_comma:
+            return None
+        value, end, scale, vague = digits.value, run.end(), _ONE, ""
+        match = self._scale.match(text, end)
+        if match is not None:
+            scale = self._factor(match["scale"])
+            vague = match["vague"]
+            value, end = value * scale, match.end()
+            value, end = self._more_groups(text, value, end, scale)
+        elif (counted := self._counted_scale.match(text, end)) is not None:
+            scale = self._factor(counted["scale"])
+            value, end = value * scale, counted.end()
+        if scale > _LARGEST:
+            return None
+        return Number(
+            start,
+            end,
+            value,
+            scale=scale,
+            digits=text[start : run.end()],
+            grouped=digits.grouped,
+            broken=digits.broken,
+            surplus=vague != "" and vague in self._surplus,
+            approximate=vague != "" and vague not in self._surplus,
+        )
+
+    def _more_groups(self, text: str, value: Decimal, end: int, scale: Decimal) -> tuple[Decimal, int]:
+        """5亿1万4千6百: groups of falling scale."""
+        while (match := self._next_group.match(text, end)) is not None:
+            factor = self._factor(match["scale"])
+            digits = read_digits(match["digits"])
+            if digits is None or factor >= scale:
+                break
+            value, end, scale = value + digits.value * factor, match.end(), factor
+        return value, end
+
+    def _factor(self, characters: str) -> Decimal:
+        factor = _ONE
+        for character in characters[:12]:
+            factor *= self._scales[character]
+        return factor
+
+    def _read_characters(self, text: str, start: int) -> Number | None:
+        run = self._run.match(text, start)
+        if run is None or run.end() - start > LONGEST_SPELLED:
+            return None
+        written = run.group().replace(" ", "")
+        end = run.end()
+        low, high = self._bounds(written)
+        if low is None:
+            return None
+        scale = self._last_scale(written)
+        serial = len(written) > 1 and all(character in self._digits for character in written) and high is None
+        point = self._point.match(text, end)
+        if point is not None and high is None:
+            decimals = "".join(str(self._digits[character]) for character in point["decimals"])
+            factor = self._factor(point["scale"])
+            low = (low + Decimal(f"0.{decimals}")) * factor
+            scale, end = max(scale, factor), point.end()
+        vague = self._scale.match(text, end) if end < len(text) and text[end] in self._surplus else None
+        surplus = False
+        if vague is not None:  # 一千多万
+            factor = self._factor(vague["scale"])
+            low, high = low * factor, None if high is None else high * factor
+            scale, end, surplus = scale * factor, vague.end(), True
+        if max(low, scale, high or low) > _LARGEST:
+            return None
+        implied = written[0] in self._scales and written[0] not in "十拾"
+        return Number(start, end, low, high, scale, surplus=surplus, implied=implied, serial=serial)
+
+    def _last_scale(self, written: str) -> Decimal:
+        """The factor of the scale characters at the end."""
+        scale = _ONE
+        for character in reversed(written):
+            if character not in self._scales:
+                break
+            scale *= self._scales[character]
+        return scale
+
+    def _bounds(self, written: str) -> tuple[Decimal | None, Decimal | None]:
+        """The value, or the two neighbours that the characters name: 三四千 is 3000 and 4000."""
+        for place in range(len(written) - 1):
+            first, second = (self._digits.get(character) for character in written[place : place + 2])
+            if first is None or second is None or first == 0 or second != first + 1:
+                continue
+            before, after = written[:place], written[place + 2 :]
+            if any(character in self._digits for character in (before[-1:], after[:1]) if character):
+                continue
+            low = self._value(before + written[place] + after)
+            high = self._value(before + written[place + 1] + after)
+            return low, high
+        return self._value(written), None
+
+    def _value(self, written: str) -> Decimal | None:
+        if len(written) > 1 and all(character in self._digits for character in written):
+            return Decimal("".join(str(self._digits[character]) for character in written))
+        total, section, digit, last = Decimal(0), Decimal(0), None, _ONE
+        for character in written:
+            if character in self._digits:
+                digit = self._digits[character]
+                if digit == 0:
+                    last = _TEN  # after 零 the next digit stands for itself
+            elif character in self._tens:
+                section, digit, last = section + self._tens[character], None, _TEN
+            elif character in self._small:
+                factor = self._small[character]
+                if digit is None and section and last <= factor:
+                    section *= factor  # 十百: no such number, kept finite
+                else:
+                    section += (_ONE if digit is None else digit) * factor
+                digit, last = None, factor
+            else:
+                factor = self._large[character]
+                section += digit or 0
+                if section == 0:
+                    total = (total or _ONE) * factor
+                elif total and total < factor:
+                    total = (total + section) * factor
+                else:
+                    total += section * factor
+                section, digit, last = Decimal(0), None, factor
+            if total > _LARGEST:
+                return None
+        if digit is not None:
+            section += digit * (last / _TEN if last > _TEN and digit else _ONE)
+        return total + section
