@@ -95,9 +95,9 @@ class Quotation(NamedTuple):
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SegmentedText:
-    """A text cut into paragraphs, sentences and tokens, with its outermost quotations."""
+    """A text cut into paragraphs, sentences and tokens, with its outermost quotations; equal only to itself."""
 
     text: str
     tokens: tuple[Token, ...]

@@ -61,10 +61,15 @@ class _Resolver:
         self._mentions = sorted(attribution.people(segmented))
         self._sentences = [sentence.start for sentence in segmented.sentences]
         self._noted = -1
+        self._by_name: dict[str, _Entity] = {}
+        self._by_key: dict[str, dict[str, _Entity]] = {}
         self._full_names: dict[str, SourceMention] = {}
+        self._full_keys: dict[str, list[str]] = {}
         for mention in self._mentions:
-            if mention.kind is SpeakerKind.PERSON:
-                self._full_names.setdefault(mention.name, mention)
+            if mention.kind is SpeakerKind.PERSON and mention.name not in self._full_names:
+                self._full_names[mention.name] = mention
+                for key in _keys(mention.name):
+                    self._full_keys.setdefault(key, []).append(mention.name)
 
     def resolve(
         self, candidates: Sequence[QuoteCandidate]
@@ -117,10 +122,10 @@ class _Resolver:
     def _named(self, mention: SourceMention) -> _Entity:
         """The entity of that name, a longer form of it, or a shorter one met before."""
         kind = mention.kind or SpeakerKind.PERSON
-        exact = [entity for entity in self._entities if mention.name in entity.names and entity.kind in _NAMED]
-        matches = exact or self._same_names(mention)
+        exact = self._by_name.get(mention.name)
+        matches = [exact] if exact is not None else self._same_names(mention)
         if len(matches) > 1:
-            matches = [max(matches, key=lambda entity: entity.last)] if exact else []
+            matches = []
         if matches:
             entity = matches[0]
         else:
@@ -128,31 +133,36 @@ class _Resolver:
             self._entities.append(entity)
             full = self._full_form(mention)
             if full is not None and full.start > mention.start:
-                entity.add(full)
-        entity.add(mention)
+                self._add(entity, full)
+        self._add(entity, mention)
         if kind is SpeakerKind.PERSON:
             entity.kind = SpeakerKind.PERSON
         gender = self._attribution.female(mention.name)
         entity.female = gender if gender is not None else entity.female
         return entity
 
+    def _add(self, entity: _Entity, mention: SourceMention) -> None:
+        entity.add(mention)
+        if mention.name not in self._by_name:
+            self._by_name[mention.name] = entity
+            for key in _keys(mention.name):
+                self._by_key.setdefault(key, {})[mention.name] = entity
+
     def _same_names(self, mention: SourceMention) -> list[_Entity]:
+        """The entities one of whose names is a long or short form of this one."""
         same = self._attribution.same_name
-        return [
-            entity
-            for entity in self._entities
-            if entity.kind in _NAMED
-            and any(same(mention.name, name) or same(name, mention.name) for name in entity.names)
-        ]
+        found: dict[int, _Entity] = {}
+        for key in sorted(_keys(mention.name)):
+            for name, entity in self._by_key.get(key, {}).items():
+                if id(entity) not in found and (same(mention.name, name) or same(name, mention.name)):
+                    found[id(entity)] = entity
+        return list(found.values())
 
     def _full_form(self, mention: SourceMention) -> SourceMention | None:
         """A person named in full elsewhere in the article, if only one fits ("Lopez" before "Maria Lopez" comes)."""
-        found = [
-            full
-            for name, full in self._full_names.items()
-            if name != mention.name and self._attribution.same_name(mention.name, name)
-        ]
-        return found[0] if len(found) == 1 else None
+        names = {name for key in _keys(mention.name) for name in self._full_keys.get(key, ())} - {mention.name}
+        found = [name for name in names if self._attribution.same_name(mention.name, name)]
+        return self._full_names[found[0]] if len(found) == 1 else None
 
     def _kind(self, mention: SourceMention, kind: SpeakerKind) -> SpeakerKind:
         return SpeakerKind.PERSON if self._full_form(mention) is not None else kind
@@ -207,6 +217,17 @@ class _Resolver:
                     speakers.append(_speaker(entity))
             quotes.append(ResolvedQuote(candidate, place))
         return tuple(quotes), tuple(speakers)
+
+
+def _keys(name: str) -> set[str]:
+    """What a name shares with each of its short forms: a word, a character of a script without blanks, its initials."""
+    words = [word.casefold() for word in name.split()]
+    keys = {word.removesuffix("'s").removesuffix("’s") for word in words}
+    if not name.isascii():
+        keys.update(name)
+    if len(words) > 2:
+        keys.add("".join(word[0] for word in words if word not in ("of", "the")))
+    return keys
 
 
 def _speaker(entity: _Entity) -> LocalSpeaker:

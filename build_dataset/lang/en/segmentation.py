@@ -10,7 +10,8 @@ from build_dataset.lang.pack import load_data
 
 _TOKEN = re.compile(
     r"""
-      (?:[A-Z]\.){2,}                                   # U.S.
+      [a-z]+(?![\w'’-])                                 # most words: no need to look at the other forms
+    | (?:[A-Z]\.){2,}                                   # U.S.
     | (?P<abbreviation>[A-Z][a-z]{0,3}\.)(?=\s+[A-Z])   # Mr. Feng, J. Smith: kept with the dot where a name follows
     | \d+(?:[.,]\d+)*                                   # 1,234.5
     | ['’](?:s|S|re|ve|ll|d|m)\b                        # a clitic of its own
@@ -66,12 +67,12 @@ class EnglishSegmentation:
         append = tokens.append
         for match in _TOKEN.finditer(text):
             start, end = match.span()
-            word = match.group()
-            if match.lastgroup is not None and len(word) > 2 and word[:-1].lower() not in self._abbreviations:
+            word = match[0]
+            if match.lastgroup is None or end - start == 2 or word[:-1].lower() in self._abbreviations:
+                append(Token(start, end, word, ""))
+            else:
                 append(Token(start, end - 1, word[:-1], ""))
                 append(Token(end - 1, end, ".", ""))
-            else:
-                append(Token(start, end, word, ""))
         return tokens
 
     def words(self, tokens: Sequence[Token]) -> int:

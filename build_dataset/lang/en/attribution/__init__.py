@@ -5,12 +5,14 @@ they attribute, `sources` reads who is named beside them, `names` knows pronouns
 `cues.yaml`, `words.yaml` and `sources.yaml`.
 """
 
+from functools import lru_cache
+
 from build_dataset.document import Frame, SegmentedText, SourceMention
 from build_dataset.lang.en.attribution.frames import FrameFinder
 from build_dataset.lang.en.attribution.lexicon import Lexicon, load_lexicon
 from build_dataset.lang.en.attribution.names import Names
 from build_dataset.lang.en.attribution.sources import SourceReader
-from build_dataset.lang.en.attribution.units import Unit, find_units
+from build_dataset.lang.en.attribution.units import find_units
 from build_dataset.lang.pack import Pronoun
 
 
@@ -18,10 +20,11 @@ class EnglishAttribution:
     """Cues, sources and people of English text."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
         reader = SourceReader(lexicon)
         self._frames = FrameFinder(lexicon, reader)
         self._names = Names(lexicon, reader)
+        # Frames and people are asked for one after the other, of the same text.
+        self._units = lru_cache(maxsize=1)(lambda segmented: find_units(segmented, lexicon))
 
     def frames(self, segmented: SegmentedText) -> list[Frame]:
         """Every cue of the text with its source and where its content can stand."""
@@ -30,9 +33,6 @@ class EnglishAttribution:
     def people(self, segmented: SegmentedText) -> list[SourceMention]:
         """Every name of the text outside quotations, with role and organization where they are stated."""
         return [mention for unit in self._units(segmented) for mention in self._names.people(unit)]
-
-    def _units(self, segmented: SegmentedText) -> list[Unit]:
-        return find_units(segmented, self._lexicon)
 
     def pronoun(self, mention: str) -> Pronoun | None:
         """What a mention can stand for if it is a pronoun."""

@@ -97,6 +97,10 @@ class FrameFinder:
                 return self._inverted(unit, index, cue_end, behind, uses)
         if source is None:
             return None
+        if verb.lemma in self._lexicon.cues.evidence and not self._reader.speaks(source):
+            return None
+        if verb.form == "gerund" and right.evidence == "clause" and at > 0 and unit.shape[at - 1] in "pft":
+            return None
         if verb.form == "base" and not self._takes_base(unit, source, at):
             return None
         if unit.shape[index] == "k" and not self._is_verb(unit, index, at, right):

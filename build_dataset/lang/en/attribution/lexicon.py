@@ -18,6 +18,7 @@ class CueData(BaseModel):
 
     clause: list[str]
     speech: frozenset[str]
+    evidence: frozenset[str]
     that: list[str]
     ask: list[str]
     addressee: list[str]
@@ -170,6 +171,7 @@ class Lexicon:
         )
         self._dates = frozenset(words.date)
         self._classes = self._closed_classes()
+        self._memory: dict[str, tuple[str, str]] = {}
 
     def _closed_classes(self) -> dict[str, str]:
         words = self.words
@@ -205,46 +207,56 @@ class Lexicon:
                 classes[word] = letter
         return classes
 
-    def letter(self, word: str, lower: str, initial: bool, common: frozenset[str]) -> str:
-        """The class of a token.
+    def word(self, text: str) -> tuple[str, str]:
+        """A token in lower case and its class where words are capitalized only if they are names."""
+        known = self._memory.get(text)
+        if known is None:
+            lower = text.lower().replace("’", "'")
+            known = lower, self._letter(text, lower)
+            if len(self._memory) >= _MEMORY:
+                self._memory.clear()
+            self._memory[text] = known
+        return known
+
+    def initial_letter(self, lower: str, letter: str, common: frozenset[str]) -> str:
+        """The class of a capitalized word at the beginning of a sentence.
 
         Args:
-            word: the token.
-            lower: the same in lower case.
-            initial: whether it stands where any word is capitalized.
+            lower: the word in lower case.
+            letter: its class elsewhere.
             common: words that the article also writes in lower case.
         """
+        if letter != "N":
+            return letter
+        known = self._classes.get(lower)
+        if known is not None and known not in "Vkv":
+            return known
+        if lower in common or lower in self.known:
+            return known or "n"
+        return "a" if lower.endswith("ly") and len(lower) > 5 else "N"
+
+    def _letter(self, word: str, lower: str) -> str:
         first = word[0]
-        if first.isalpha():
-            return self._letter_of_word(word, lower, initial, common)
         if first.isdigit():
             return "0"
-        if first in "'’" and len(word) > 1:
-            return "u" if lower[1:] == "s" else "x"
-        return _MARKS.get(first, "-")
-
-    def _letter_of_word(self, word: str, lower: str, initial: bool, common: frozenset[str]) -> str:
-        capital = word[0].isupper()
-        if capital and lower in self._dates:
-            return "y"
+        if not first.isalpha():
+            if first in "'’" and len(word) > 1:
+                return "u" if lower[1:] == "s" else "x"
+            return _MARKS.get(first, "-")
+        if first.isupper():
+            return "y" if lower in self._dates else "i" if lower == "i" else "N"
         known = self._classes.get(lower)
-        if not capital:
-            if known is not None:
-                return known
-            if lower.endswith("ed") and len(lower) > 3 and not lower.endswith("eed"):
-                return "e"
-            if lower.endswith("ing") and len(lower) > 5:
-                return "g"
-            return "a" if lower.endswith("ly") and len(lower) > 4 else "n"
-        if lower == "i" or (initial and known is not None and known not in "Vkv"):
-            return known or "n"
-        if initial and (lower in common or lower in self.known):
-            return known or "n"
-        if initial and lower.endswith("ly") and len(lower) > 5:
-            return "a"
-        return "N"
+        if known is not None:
+            return known
+        if lower.endswith("ed") and len(lower) > 3 and not lower.endswith("eed"):
+            return "e"
+        if lower.endswith("ing") and len(lower) > 5:
+            return "g"
+        return "a" if lower.endswith("ly") and len(lower) > 4 else "n"
 
 
+_MEMORY = 100_000
+"""Words whose class is kept: more than the vocabulary of a year of news that is not names."""
 _MARKS = {
     ",": ",", ";": ";", ":": ":", ".": ".", "?": ".", "!": ".", "(": "(", ")": ")", "[": "(", "]": ")",
     "*": "*", "\N{FULLWIDTH COMMA}": ",", "\N{FULLWIDTH SEMICOLON}": ";", "\N{FULLWIDTH COLON}": ":",

@@ -41,8 +41,9 @@ class Names:
             begin = first
             while begin > 0 and unit.shape[begin - 1] in "n-" and self._is_title(unit.lower[begin - 1]):
                 begin -= 1
-            stop = self._reader.apposition_end(unit, last)
-            mention = self._reader.describe(unit, begin, last, (last + 1, stop) if stop > last else None)
+            behind = self._reader.bracket_end(unit, last)
+            stop = self._reader.apposition_end(unit, behind)
+            mention = self._reader.describe(unit, begin, last, (behind + 1, stop) if stop > behind else None)
             if mention.kind in (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION):
                 found.append(mention)
         return found

@@ -11,6 +11,8 @@ from build_dataset.schema import SpeakerKind
 _LONGEST_APPOSITION = 40
 """Tokens: beyond that, what stands between two commas is no apposition."""
 _PHRASE_PREPOSITIONS = frozenset(("at", "by", "from", "in", "with"))
+_HEAD_ENDS = frozenset("about among around at behind by close familiar for from in involved near of on to who with within".split())
+"""Words behind the head of a noun phrase."""
 _LONGEST_BRACKET = 10
 """Tokens: beyond that, what stands in brackets is no remark on the name before them."""
 
@@ -38,6 +40,16 @@ class SourceReader:
             return source
         words = source.mention.name.strip("* ").casefold()
         return None if not words or words in self._sources.channel else source
+
+    def speaks(self, source: Source) -> bool:
+        """Whether a source is somebody, or something with words in it, and no mere fact ("the rise in sales")."""
+        mention = source.mention
+        if mention.kind is not SpeakerKind.UNNAMED:
+            return mention.name.lower() not in ("it", "this", "that", "these", "those", "which")
+        words = mention.name.casefold().split()
+        stop = next((at for at, word in enumerate(words) if at and word in _HEAD_ENDS), len(words))
+        known = self._sources
+        return any(words[stop - 1] in names for names in (known.people, known.person, known.role, known.group, known.channel))
 
     def before(self, unit: Unit, end: int, floor: int = 0) -> Source | None:
         """The source that ends right before token `end`: a pronoun, a noun phrase, or one with an apposition."""
@@ -70,12 +82,12 @@ class SourceReader:
         end = self.phrase_end(unit, start)
         if end == start:
             return None
-        behind = self._bracket_end(unit, end)
+        behind = self.bracket_end(unit, end)
         stop = self.apposition_end(unit, behind)
         apposition = (behind + 1, stop) if stop > behind else None
         return Source(self.describe(unit, start, end, apposition), start, max(stop, behind))
 
-    def _bracket_end(self, unit: Unit, end: int) -> int:
+    def bracket_end(self, unit: Unit, end: int) -> int:
         """One past a short remark in brackets behind a name: "Roe (D-Ohio)"."""
         if unit.shape[end : end + 1] != "(":
             return end

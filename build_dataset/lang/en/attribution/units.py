@@ -33,7 +33,7 @@ class Unit(NamedTuple):
 
 def find_units(segmented: SegmentedText, lexicon: Lexicon) -> list[Unit]:
     """The units of a text, in order."""
-    common = frozenset(token.text for token in segmented.tokens if token.text.islower())
+    common = frozenset(filter(str.islower, {token.text for token in segmented.tokens}))
     return [_unit(segmented.text, tokens, lexicon, common) for tokens in _token_runs(segmented)]
 
 
@@ -71,12 +71,13 @@ def _unit(text: str, tokens: list[Token], lexicon: Lexicon, common: frozenset[st
     lower: list[str] = []
     previous = "."
     for token in tokens:
-        word = token.text.lower().replace("’", "'")
         if token.tag == "quotation":
-            letter = _quotation_letter(text[token.start + 1 : token.end - 1].strip(" '’”\""))
+            word, letter = "", _quotation_letter(text[token.start + 1 : token.end - 1].strip(" '’”\""))
         else:
-            letter = lexicon.letter(token.text, word, previous in _INITIAL_AFTER, common)
-            if letter == "0" and previous == "y":
+            word, letter = lexicon.word(token.text)
+            if letter == "N" and previous in _INITIAL_AFTER:
+                letter = lexicon.initial_letter(word, letter, common)
+            elif letter == "0" and previous == "y":
                 letter = "y"  # the day of a month
         letters.append(letter)
         lower.append(word)
