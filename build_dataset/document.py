@@ -195,7 +195,6 @@ class ResolvedQuote:
 
     candidate: QuoteCandidate
     speaker: int | None
-    flags: tuple[QuoteFlag, ...] = ()
     confidence: float = 0.0
 
 

@@ -1,6 +1,6 @@
 """READ THIS FIRST: the stages in order, for one article.
 
-    Document → language and metadata → segments → frames → quotes → speakers
+    Document → language and metadata → segments → frames → quotes → speakers → confidence
                                                 └→ statistics
 
 Every stage is a function of what came before and changes none of it. The same `extract_article` runs in one process,
@@ -8,6 +8,7 @@ on all cores and on a cluster.
 """
 
 from build_dataset.document import ArticleMetadata, Document, Extraction
+from build_dataset.extract.confidence import with_confidence
 from build_dataset.extract.quotes import find_quotes
 from build_dataset.lang.detect import detect_pack
 from build_dataset.lang.pack import LanguagePack
@@ -42,7 +43,7 @@ def _extract(document: Document, pack: LanguagePack) -> Extraction:
         metadata=metadata,
         words=pack.segmentation.words(segmented.tokens),
         speakers=speakers,
-        quotes=quotes,
+        quotes=with_confidence(quotes, speakers),
         statistics=tuple(pack.quantities.statistics(segmented)),
         dropped=dropped,
     )

@@ -294,7 +294,7 @@ def _quote(article: Article, resolved: ResolvedQuote, speaker_id: str | None) ->
         "context": text[candidate.context.start : candidate.context.end],
         "language": article.language,
         "confidence": resolved.confidence,
-        "flags": list(dict.fromkeys((*candidate.flags, *resolved.flags))),
+        "flags": list(candidate.flags),
     }
 
 

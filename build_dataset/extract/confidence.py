@@ -1,0 +1,67 @@
+"""How likely a quote is right: content and speaker both.
+
+A logistic model over what is known of a quote when it has been resolved: the rule that made it, its type, the sort of
+its source and whether marks were broken. Its weights stand in `confidence.yaml`, fitted by `tests/bench/calibrate.py`
+on annotated articles; a feature that the articles did not show weighs nothing.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from build_dataset.document import LocalSpeaker, ResolvedQuote
+
+_DIGITS = 3
+"""Digits of a confidence: what lies beyond would differ between the mathematical libraries of machines."""
+
+
+class Weights(BaseModel):
+    """`confidence.yaml`: the logarithm of the odds at the start, and what each feature adds to it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    bias: float
+    features: dict[str, float]
+
+
+def quote_features(quote: ResolvedQuote, speakers: Sequence[LocalSpeaker]) -> list[str]:
+    """What the model looks at, as names (`rule=verb_that`, `type=direct`, `source=pronoun` …)."""
+    candidate = quote.candidate
+    kind = "nobody" if quote.speaker is None else speakers[quote.speaker].kind.value
+    if candidate.source is not None and candidate.source.kind is None:
+        kind = "reference" if quote.speaker is not None else "unresolved"
+    length = sum(span.end - span.start for span in candidate.spans)
+    return [
+        f"rule={candidate.rule}",
+        f"type={candidate.type.value}",
+        f"source={kind}",
+        f"length={min(4, length // 60)}",
+        *(f"flag={flag.value}" for flag in candidate.flags),
+    ]
+
+
+def with_confidence(
+    quotes: Sequence[ResolvedQuote], speakers: Sequence[LocalSpeaker]
+) -> tuple[ResolvedQuote, ...]:
+    """The quotes, each with its confidence between 0 and 1."""
+    weights = _weights()
+    return tuple(
+        replace(quote, confidence=confidence(quote_features(quote, speakers), weights)) for quote in quotes
+    )
+
+
+def confidence(features: Sequence[str], weights: Weights) -> float:
+    """The logistic function of the summed weights, rounded."""
+    odds = weights.bias + sum(weights.features.get(name, 0.0) for name in features)
+    return round(1 / (1 + math.exp(-odds)), _DIGITS)
+
+
+@cache
+def _weights() -> Weights:
+    file = files("build_dataset.extract").joinpath("confidence.yaml")
+    return Weights.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
