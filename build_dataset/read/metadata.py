@@ -15,18 +15,20 @@ from build_dataset.document import ArticleMetadata, Document, Range, SourceMetad
 from build_dataset.schema import ArticleFlag, Byline
 
 ENDS = 6
-"""So many lines at either end of a text, blank ones aside, may hold title, byline, date line or dateline."""
+"""So many lines at either end of a text, blank ones aside, may hold byline, date line or dateline."""
 LONGEST_LINE = 240
 """Characters: a longer line is a paragraph, not a byline or caption."""
 LONGEST_TITLE = 160
+MOST_CUT_LINES = 2
+"""With more lines cut in mid-sentence a text is truncated, whatever its end; a slip or two happen."""
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ISO_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _ASTERISKS = re.compile(r"[*＊]+")
 _EMPHASIS = re.compile(r"(?<![\w*＊])(\*{1,3})(?=[^\s*])[^*\n]{1,300}(?<=[^\s*])\1(?![\w*＊])")
 _RULE_OR_BULLET = re.compile(r"[\s*＊·.~_=-]*$|\s*[*＊]\s")
-_SENTENCE_END = re.compile("[.。…:：;；,，、\"”’」』]$")
-_CUT = re.compile(r"[^\W\d_]$|[,，、]$")
+_SENTENCE_END = re.compile('[.。…:：;；,，、"”’」』]$')
+_CUT = re.compile('[^.!?。！？…”"’」』)）]{12}(?:(?<=[^\\W\\d_])|(?<=[,，、]))$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Wording(Protocol):
         """What stands before the first sentence of a line (a dateline), and where that ends."""
 
     def closing(self, line: str) -> tuple[Facts, int] | None:
-        """What stands behind the last sentence of a line (a publisher's mark, "(End)"), and where it begins."""
+        """What stands behind the last sentence of a line ("(End)", a publisher), and where it begins."""
 
     def license(self, line: str) -> str | None:
         """The licence that a line names as the article's own."""
@@ -193,13 +195,21 @@ class _Reading:
                 if self.prose and number == self.prose[-1]:
                     self.prose.pop()
         last = self.prose[-1] if self.prose else -1
-        if len(cut) > 1 or last in cut or (last >= 0 and self.wording.goes_on(self.lines[last].text)):
+        if (
+            len(cut) > MOST_CUT_LINES
+            or last in cut
+            or (last >= 0 and self.wording.goes_on(self.lines[last].text))
+        ):
             self.flags.add(ArticleFlag.TRUNCATED)
 
     def read_title(self, text: str) -> None:
-        """The first line if it is a headline: short, no sentence, and apart from the body or over a byline."""
+        """The first line if it is a headline: short, no sentence, apart from the body or over a byline."""
         self.title = next((fact.title for fact in self.facts if fact.title), None)
-        if self.title or len(self.lines) < 2 or any(place.start == self.lines[0].start for place in self.excluded):
+        if (
+            self.title
+            or len(self.lines) < 2
+            or any(place.start == self.lines[0].start for place in self.excluded)
+        ):
             return
         first, second = self.lines[:2]
         headline = len(first.text) <= LONGEST_TITLE and not _SENTENCE_END.search(first.text)
@@ -215,8 +225,10 @@ class _Reading:
             url=given.url,
             title=given.title or self.title,
             byline=given.byline or byline,
-            published=given.published or next((fact.published for fact in self.facts if fact.published), None),
-            publisher=given.publisher or next((fact.publisher for fact in self.facts if fact.publisher), None),
+            published=given.published
+            or next((fact.published for fact in self.facts if fact.published), None),
+            publisher=given.publisher
+            or next((fact.publisher for fact in self.facts if fact.publisher), None),
             license=given.license or self.license,
             language=language,
             flags=tuple(sorted(self.flags)),

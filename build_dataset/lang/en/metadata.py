@@ -1,0 +1,391 @@
+"""Bylines, datelines, days, publishers and licences as English articles word them."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from build_dataset.document import ArticleMetadata, Document
+from build_dataset.lang.detect import is_mixed
+from build_dataset.lang.pack import load_data
+from build_dataset.read.metadata import Facts, day, iso_date, read_metadata
+from build_dataset.schema import ArticleFlag, Byline
+
+
+class MetadataData(BaseModel):
+    """`metadata.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    labels: dict[str, tuple[str, ...]]
+    publisher_labels: frozenset[str]
+    date_labels: frozenset[str]
+    professions: frozenset[str]
+    own_medium: frozenset[str]
+    media: frozenset[str]
+    medium_words: frozenset[str]
+    months: dict[int, tuple[str, ...]]
+    weekdays: frozenset[str]
+    caption_labels: frozenset[str]
+    caption_openings: frozenset[str]
+    end_marks: frozenset[str]
+    goes_on: frozenset[str]
+    works: frozenset[str]
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for the longest of some words, in any case; a blank stands for any number of them."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "(?i:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+
+
+_CAPITALIZED = r"[^\W\d_a-zß-öø-ÿ][\w'’.&-]*"
+_NAME_WORD = rf"(?:{_CAPITALIZED}|[dDO]['’]{_CAPITALIZED})"
+_PARTICLE = r"(?:al|bin|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|ter|van|von|y)"
+_NAME = rf"{_NAME_WORD}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_NAME_WORD}){{0,4}}"
+_AND = r"(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+|\s*[/;、]\s*)"
+_NAMES = rf"{_NAME}(?:{_AND}{_NAME}){{0,7}}"
+_SPLIT_NAMES = re.compile(_AND)
+_ONLY_NAME = re.compile(_NAME)
+_PLACE = rf"{_CAPITALIZED}(?:[ ]{_CAPITALIZED}){{0,3}}(?:,[ ]{_CAPITALIZED}(?:[ ]{_CAPITALIZED})?)?"
+_IN_PLACE = re.compile(rf"\s+(?:in|from|at)\s+{_CAPITALIZED}(?:\s+{_CAPITALIZED}){{0,3}}")
+_TIME = re.compile(
+    r"[\s,]*(?:at\s+|-\s*|–\s*|\|\s*)?(?:T?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)?"
+    r"\s*\(?(?:[A-Z]{2,4}(?:[+-]\d{1,2})?|Z)?\)?\s*\.?",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s+[|•·–—]\s+|\s{2,}|\t+")
+_POSTED_BY = re.compile(r"([^\s:：]{2,40}?)[ ]?((?:19|20)\d\d-\d\d-\d\d)[ T]\d\d:\d\d(?::\d\d)?")
+_OUTER_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]+)[)）\]】]\s*[.。]?")
+_BRACKETS_AT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,160})[)）\]】]\s*[.。]?\s*$")
+_BRACKETS_AT_START = re.compile(
+    r"([^()（）\[\]【】.]{0,60}?)\s*[(（\[【]([^()（）\[\]【】]{4,120})[)）\]】]\s*"
+)
+_SENTENCE_BEFORE = re.compile("[.!?。！？\"”’'…)）]\\s*$")
+_FINAL_STOP = re.compile(r"(?<=[\w)])\s*[.。]$")
+_HAS_QUOTE = re.compile('["“”]')
+_UPPER_PLACE = re.compile(r"[A-Z][A-Z.'’-]+(?:[ ,]+(?:[A-Z][A-Z.'’-]*|[A-Z][a-z]+\.?)){0,4}\s*(?:--|—|–)\s*")
+_DASH = r"\s*(?:--|—|–|-|:)?\s*"
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).*|.*\ball rights reserved\b.*", re.IGNORECASE)
+_NAMED_LICENSE = re.compile(r"(?:CC[ -](?:BY|0|licen[sc]e)|Creative Commons)\b[\w .()-]{0,80}", re.IGNORECASE)
+_AFTER_LICENSE = re.compile(
+    r",|;|\.(?!\d)|\s+(?:and|which|that|with|by|unless|\(?https?:)|\s+[-–—]\s|\s*[(:]"
+)
+_LICENSE_HINT = re.compile(r"licen[sc]e|creative commons|\bCC[ -]|©|copyright|all rights", re.IGNORECASE)
+
+
+class EnglishMetadata:
+    """The forms, compiled from the words of `metadata.yaml`."""
+
+    longest_heading = 150
+
+    def __init__(self, data: MetadataData) -> None:
+        self._data = data
+        self._months = {word: number for number, words in data.months.items() for word in words}
+        self._roles = {word: role for role, words in data.labels.items() for word in words}
+        month, profession, label = _any(self._months), f"(?i:{_any(data.professions)}s?)", _any(self._roles)
+        all_labels = _any([*self._roles, *data.publisher_labels])
+        weekday = rf"(?:{_any(data.weekdays)}\.?,?\s+)?"
+        self._medium = re.compile(
+            rf"(?i:the\s+)?(?:{_any(data.media)}|(?:[^\W\d_][\w.'’&-]*\s+){{0,4}}{_any(data.medium_words)}"
+            rf"(?:\s+(?i:online))?|[\w-]+\.(?:com|net|org|cn)(?:\.cn)?)"
+        )
+        self._date = re.compile(
+            rf"{weekday}(?:(?P<month>{month})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
+            rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{month})\.?,?\s+(?P<year2>(?:19|20)\d\d)"
+            r"|(?P<iso>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}))(?![\d-])"
+        )
+        self._date_label = re.compile(rf"{_any(data.date_labels)}\s*(?:[:：]\s*|\s)", re.IGNORECASE)
+        self._hint = re.compile(
+            rf"\b{_any([*self._roles, *data.professions, *data.publisher_labels, 'contributed'])}s?\b"
+            r"|(?:19|20)\d\d"
+        )
+        self._label = re.compile(rf"(?<![^\W_])({all_labels})\s*([:：]|[|｜丨])\s*")
+        self._by = re.compile(
+            rf"(?i:(?:written\s+|story\s+|words\s+|reported\s+)?by)\s+({_NAMES})(?:\s*[,|–—-]\s*(.+))?"
+        )
+        self._reporter = re.compile(
+            rf"((?:[^\W\d_][\w.'’&-]*\s+){{0,5}}?)({profession})\s+({_NAMES})"
+            r"(?:\s+(?:reports?|reporting|reported)(?:\s+from\s+[^.]{1,40})?)?"
+        )
+        self._name_profession = re.compile(rf"({_NAMES}?),?\s+({profession})")
+        self._credit = re.compile(rf"({label})\s+(.+)")
+        self._contributed = re.compile(
+            rf"(.{{2,160}}?)\s+contributed(?:\s+reporting)?(?:\s+to\s+(?:this|the)\s+{_any(data.works)})?",
+            re.IGNORECASE,
+        )
+        self._writers = re.compile(rf"(.*?)\b{profession}\s+")
+        month_day = (
+            rf"(?:{month}\.?\s+\d{{1,2}}(?:,\s+(?:19|20)\d\d)?|\d{{1,2}}\s+{month}\.?(?:\s+(?:19|20)\d\d)?)"
+        )
+        self._dateline = re.compile(
+            rf"(?:{_PLACE}(?:\s*,\s*({month_day}))?\s*)?\(([^()]{{2,40}})\)\s*[,:]?{_DASH}"
+        )
+        self._agency_first = re.compile(
+            rf"({_CAPITALIZED}(?:\s+{_CAPITALIZED}){{0,4}}),\s+{_PLACE},\s+({month_day})"
+            rf"(?:\s*[(（]([^()（）]{{2,120}})[)）])?{_DASH}"
+        )
+        self._caption = re.compile(
+            rf"[(（\[]?(?:{_any(data.caption_labels)}\s*[:：|｜丨]\s*\S|{_any(data.caption_openings)}\s+\S).{{0,160}}"
+        )
+        self._end_mark = re.compile(
+            rf"\s*(?:[(（\[【]\s*{_any(data.end_marks)}\s*[.]?[)）\]】]|\s-\s*{_any(data.end_marks)}\s*-|\s###)\s*[.。]?\s*$"
+        )
+        self._goes_on = re.compile(
+            rf"[\[(]?{_any(data.goes_on)}\b.{{0,40}}|.*[^\s.](?:\s?\.{{3,}}|\s?…+)\s?(?:[\[(]?{_any(data.goes_on)}\b.{{0,20}})?"
+            r"|.*\[(?:\.{3}|…|\+\d+ chars)\]"
+        )
+        work = rf"(?:this|our|the)\s+(?:\w+\s+)?{_any(data.works)}"
+        self._licensed = re.compile(
+            rf"(?:{work}\s+(?:is|was|has\s+been|may\s+be)\s+)?(?:re)?(?:published|licen[sc]ed|released|available|distributed|shared)"
+            r"\s+(?:here\s+)?under\s+(?:the\s+terms\s+of\s+)?(?:an?\s+|the\s+)?",
+            re.IGNORECASE,
+        )
+        self._license_label = re.compile(r"licen[sc]e\s*[:：]\s*(\S.*)", re.IGNORECASE)
+
+    def read(self, document: Document) -> ArticleMetadata:
+        """Title, byline, day, publisher and licence as far as the text states them."""
+        flags = [ArticleFlag.MIXED_LANGUAGE] if is_mixed(document.text, "en") else []
+        return read_metadata(document, self, "en", flags)
+
+    # ── lines about the article ──
+
+    def about(self, line: str) -> Facts | None:
+        """Bylines, credits and date lines that fill a line."""
+        if self._hint.search(line) is None:
+            return None
+        brackets = _OUTER_BRACKETS.fullmatch(line)
+        text = _FINAL_STOP.sub("", brackets[1].strip() if brackets else line)
+        posted = _POSTED_BY.fullmatch(text)
+        if posted:
+            return Facts(byline=(Byline(name=posted[1], role="author"),), published=iso_date(posted[2]))
+        return self._labelled(text) or self._credits(text) or self._parts(text)
+
+    def _labelled(self, line: str) -> Facts | None:
+        """`Author: Jane Roe  Editor: John Doe`, `… Author |Jane. Edit |John.`: labels with what they name."""
+        labels = list(self._label.finditer(line))
+        if not labels or (labels[0].start() > 0 and labels[0][2] in ":："):
+            return None
+        byline: list[Byline] = []
+        publisher = None
+        for label, following in zip(labels, [*labels[1:], None], strict=True):
+            value = line[label.end() : following.start() if following else len(line)].strip(
+                " \t.。;；,/|()（）"
+            )
+            role = self._roles.get(" ".join(label[1].lower().split()))
+            if role is None:
+                if not self._medium.fullmatch(value):
+                    return None
+                publisher = value
+                continue
+            names = self._names(value, handles=label[2] not in ":：" or following is not None)
+            if not names:
+                return None
+            byline.extend(Byline(name=name, role=role) for name in names)
+        return Facts(byline=tuple(byline), publisher=publisher)
+
+    def _credits(self, line: str) -> Facts | None:
+        """`Reporting by Jane Roe in Rome; editing by John Doe`, `Jane Roe contributed to this report`."""
+        contributed = self._contributed.fullmatch(line)
+        if contributed:
+            return self._byline(self._writers.sub("", contributed[1]), "contributor")
+        byline: list[Byline] = []
+        for part in re.split(r"\s*[;；]\s*", line):
+            credit = self._credit.fullmatch(part)
+            words = " ".join(credit[1].lower().split()) if credit else ""
+            facts = (
+                self._byline(credit[2], self._roles[words]) if credit and words.endswith("ing by") else None
+            )
+            if facts is None:
+                return None
+            byline.extend(facts.byline)
+        return Facts(byline=tuple(byline))
+
+    def _parts(self, line: str) -> Facts | None:
+        """`By Jane Roe | March 4, 2024 | City Herald`: names, days and media, and not media alone."""
+        facts = [self._part(part.strip(" ,")) for part in _PARTS.split(line) if part.strip(" ,")]
+        if not facts or any(fact is None for fact in facts):
+            return None
+        found = [fact for fact in facts if fact is not None]
+        byline = tuple(name for fact in found for name in fact.byline)
+        published = next((fact.published for fact in found if fact.published), None)
+        publisher = next((fact.publisher for fact in found if fact.publisher), None)
+        bare = not byline and published is None and not (len(found) == 1 and line[:3].lower() == "by ")
+        return None if bare else Facts(byline, published, publisher)
+
+    def _part(self, part: str) -> Facts | None:
+        return self._day(part) or self._by_name(part) or self._reporter_name(part) or self._medium_alone(part)
+
+    def _day(self, part: str) -> Facts | None:
+        label = self._date_label.match(part)
+        match = self._date.match(part, label.end() if label else 0)
+        if match is None or not _TIME.fullmatch(part, match.end()):
+            return None
+        return Facts(published=self._date_of(match))
+
+    def _date_of(self, match: re.Match[str]) -> date | None:
+        if match["iso"]:
+            return iso_date(match["iso"])
+        if match["month"]:
+            return day(match["year"], self._months[match["month"].lower()], match["day"])
+        return day(match["year2"], self._months[match["month2"].lower()], match["day2"])
+
+    def _by_name(self, part: str) -> Facts | None:
+        """`By Jane Roe and John Doe, Staff Writers`."""
+        match = self._by.fullmatch(part)
+        if match is None:
+            return None
+        if self._medium.fullmatch(match[1]):
+            return Facts(publisher=match[1])
+        role, publisher, published = "author", None, None
+        names = match[1]
+        rest = [piece.strip() for piece in re.split(r"\s*[,|–—]\s*", match[2] or "") if piece.strip()]
+        pieces = _SPLIT_NAMES.split(names)
+        while len(pieces) > 1 and (self._is_profession(pieces[-1]) or self._medium.fullmatch(pieces[-1])):
+            rest.insert(0, pieces.pop())
+        for piece in rest:
+            if self._is_profession(piece):
+                role = self._profession(piece)
+            elif self._medium.fullmatch(piece):
+                publisher = piece
+            elif (stated := self._day(piece)) is not None:
+                published = stated.published
+            else:
+                return None
+        people = [self._without_medium(piece) for piece in pieces]
+        publisher = publisher or next((medium for _, medium in people if medium), None)
+        if any(" " not in name for name, _ in people):
+            return None
+        byline = tuple(Byline(name=name, role=role) for name, _ in people)
+        return Facts(byline=byline, published=published, publisher=publisher)
+
+    def _without_medium(self, name: str) -> tuple[str, str | None]:
+        """`JANE ROE Associated Press`: the name and the medium behind it."""
+        words = name.split()
+        for first in range(2, len(words)):
+            medium = " ".join(words[first:])
+            if self._medium.fullmatch(medium) and not self._medium.fullmatch(" ".join(words[first - 1 :])):
+                return " ".join(words[:first]), medium
+        return name, None
+
+    def _reporter_name(self, part: str) -> Facts | None:
+        """`City News Reporter Jane Roe`, `Our reporter Jane Roe and John Doe`, `Jane Roe, Staff Writer`."""
+        behind = self._name_profession.fullmatch(part)
+        if behind and " " in behind[1]:
+            return self._byline(behind[1], self._profession(behind[2]))
+        match = self._reporter.fullmatch(part)
+        if match is None:
+            return None
+        before = match[1].strip()
+        own = all(word.lower() in self._data.own_medium for word in before.split())
+        publisher = before if not own and self._medium.fullmatch(before) else None
+        if not own and publisher is None and not all(word[0].isupper() for word in before.split()):
+            return None
+        facts = self._byline(match[3], self._profession(match[2]))
+        return facts and Facts(byline=facts.byline, publisher=publisher)
+
+    def _medium_alone(self, part: str) -> Facts | None:
+        return Facts(publisher=part) if part[:1].isupper() and self._medium.fullmatch(part) else None
+
+    def _is_profession(self, words: str) -> bool:
+        return self._profession(words) in self._data.professions
+
+    def _profession(self, words: str) -> str:
+        folded = " ".join(words.lower().split())
+        return folded if folded in self._data.professions else folded.removesuffix("s")
+
+    def _byline(self, names: str, role: str) -> Facts | None:
+        found = self._names(_IN_PLACE.sub("", names))
+        return Facts(byline=tuple(Byline(name=name, role=role) for name in found)) if found else None
+
+    def _names(self, value: str, handles: bool = False) -> list[str]:
+        """The names in a list; none where anything else stands in it. A handle is a name of any one word."""
+        pieces = [piece.strip() for piece in _SPLIT_NAMES.split(value) if piece.strip()]
+        for piece in pieces:
+            if not _ONLY_NAME.fullmatch(piece) and not (handles and " " not in piece and len(piece) <= 30):
+                return []
+        return pieces
+
+    # ── parts of lines ──
+
+    def opening(self, line: str) -> tuple[Facts, int] | None:
+        """`City News Service, Rome, May 2 (Reporter Jane Roe)`, `ROME, May 2 (Reuters) --`, `ROME — `."""
+        match = self._agency_first.match(line)
+        if match and self._medium.fullmatch(match[1]):
+            reporters = self._inside(match[3]) if match[3] else Facts()
+            if reporters is not None:
+                return Facts(reporters.byline, self._day_of_dateline(match[2]), match[1]), match.end()
+        match = self._dateline.match(line)
+        if match and self._medium.fullmatch(match[2]):
+            return Facts(published=self._day_of_dateline(match[1] or ""), publisher=match[2]), match.end()
+        match = _BRACKETS_AT_START.match(line)
+        if match and (not match[1] or len(match[1].split()) <= 6):
+            reporters = self._inside(match[2])
+            if reporters is not None and reporters.byline:
+                medium = match[1] if self._medium.fullmatch(match[1]) and match[1][0].isupper() else None
+                own = match[1].split()[:1] in (["Our"], ["This"])
+                publisher = reporters.publisher or (None if own else medium)
+                return Facts(reporters.byline, publisher=publisher), match.end()
+        match = _UPPER_PLACE.match(line)
+        return (Facts(), match.end()) if match else None
+
+    def _inside(self, inside: str) -> Facts | None:
+        """What brackets at either end of a text name: reporters, credits."""
+        return (
+            self._labelled(inside)
+            or self._credits(inside)
+            or self._reporter_name(inside)
+            or self._by_name(inside)
+        )
+
+    def _day_of_dateline(self, words: str) -> date | None:
+        match = self._date.fullmatch(words)
+        return self._date_of(match) if match else None
+
+    def closing(self, line: str) -> tuple[Facts, int] | None:
+        """`(City Daily)`, `(Reporting by Jane Roe; editing by John Doe)`, `(End)` behind the text."""
+        begin = len(line)
+        facts = Facts()
+        for _ in range(3):
+            mark = self._end_mark.search(line[:begin])
+            brackets = _BRACKETS_AT_END.search(line[:begin]) if mark is None else None
+            if mark is not None:
+                begin = mark.start()
+            elif brackets is not None and _SENTENCE_BEFORE.search(line[: brackets.start()]):
+                stated = self._medium_alone(brackets[1].strip()) or self._inside(brackets[1].strip(" ."))
+                if stated is None:
+                    break
+                facts = Facts(stated.byline + facts.byline, None, stated.publisher or facts.publisher)
+                begin = brackets.start()
+            else:
+                break
+        return (facts, begin) if begin < len(line) else None
+
+    def license(self, line: str) -> str | None:
+        """`This article is licensed under X`, `License: X`, `© 2024 X. All rights reserved.`."""
+        if _LICENSE_HINT.search(line) is None:
+            return None
+        if _RIGHTS.fullmatch(line) and len(line) <= 200:
+            return line
+        label = self._license_label.match(line)
+        licensed = self._licensed.match(line)
+        stated = label[1] if label else line[licensed.end() :] if licensed else None
+        if stated is None:
+            named = _NAMED_LICENSE.match(line)
+            return _FINAL_STOP.sub("", line) if named and named.end() >= len(line.rstrip(".")) else None
+        end = _AFTER_LICENSE.search(stated)
+        return (stated[: end.start()] if end else stated).strip(" \"'“”.") or None
+
+    def caption(self, line: str) -> bool:
+        """`Source: X`, `Photo: X`, `Screenshot from X`, `Tags: x, y`; not where somebody is quoted in it."""
+        return self._caption.fullmatch(line) is not None and _HAS_QUOTE.search(line) is None
+
+    def goes_on(self, line: str) -> bool:
+        """`Read more`, a last line that ends in dots."""
+        return self._goes_on.fullmatch(line) is not None
+
+
+def load() -> EnglishMetadata:
+    """The English metadata with its words."""
+    return EnglishMetadata(load_data(MetadataData, "en", "metadata"))
