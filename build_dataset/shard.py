@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from build_dataset.batch import Batch, process_batch
 from build_dataset.document import Document
 from build_dataset.errors import SourceError
 from build_dataset.read.reader import Part, SkippedSource
 from build_dataset.read.sources import READERS, read_bytes
-from build_dataset.records import Batch, process_batch
 
 
 class PlannedPart(NamedTuple):

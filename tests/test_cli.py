@@ -6,7 +6,6 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -14,6 +13,8 @@ from typer.testing import CliRunner, Result
 from build_dataset import __version__
 from build_dataset.cli import app
 from build_dataset.schema import TABLES
+
+ROOT = Path(__file__).parent.parent
 
 HARBOUR = """Harbour to open in May
 
@@ -29,9 +30,12 @@ def call(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
 
 
-def process(*arguments: str | Path, stdin: bytes = b"", **more: Any) -> subprocess.CompletedProcess[bytes]:
+def process(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **environ: str
+) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "build_dataset", *map(str, arguments)]
-    return subprocess.run(command, input=stdin, capture_output=True, check=False, **more)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **environ}
+    return subprocess.run(command, input=stdin, capture_output=True, check=False, env=environment, cwd=cwd)
 
 
 @pytest.fixture(scope="module")
@@ -189,9 +193,7 @@ class TestExtract:
 
     @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
     def test_prints_where_the_terminal_has_no_such_characters(self, encoding: str) -> None:
-        done = process(
-            "extract", "-", stdin=SCHOOL.encode(), env={**os.environ, "PYTHONIOENCODING": encoding}
-        )
+        done = process("extract", "-", stdin=SCHOOL.encode(), PYTHONIOENCODING=encoding)
 
         assert done.returncode == 0
         assert b"The school will stay," in done.stdout
@@ -269,7 +271,7 @@ class TestBuild:
             os.close(stderr)
             shown = screen.read(1 << 16)
 
-        assert b"read" in shown
+        assert b"extract" in shown
         assert process("build", news, "--out", tmp_path / "out").stderr == b""
 
 

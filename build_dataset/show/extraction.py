@@ -19,6 +19,12 @@ from build_dataset.show.terminal import one_line, visible
 STYLES = {QuoteType.DIRECT: "green", QuoteType.MIXED: "cyan", QuoteType.INDIRECT: "yellow"}
 FIGURE = "underline"
 MARK = "dim"
+CELL_WIDTH = 48
+"""Longer words in a table are cut: the text above it has them in full."""
+SHORT = ("", "type", "kind", "qualifier", "sure", "quote", "quotes", "value")
+"""Columns that a narrow terminal does not break."""
+WIDE = {"text": 18, "name": 12, "role": 10}
+"""How many columns of the terminal others keep at least."""
 
 
 def display(records: ExtractedRecords, console: Console) -> None:
@@ -29,11 +35,10 @@ def display(records: ExtractedRecords, console: Console) -> None:
         statistics = [one for one in records.statistics if one.article_id == article.article_id]
         console.print(_heading(article), soft_wrap=True)
         console.print(marked_text(article, quotes, statistics, names), soft_wrap=True)
-        console.print()
         numbers = {quote.quote_id: str(number) for number, quote in enumerate(quotes, start=1)}
-        _print(console, _quotes(quotes, names))
-        _print(console, _statistics(statistics, numbers))
-    _print(console, _speakers(records.speakers))
+        _print(console, "Quotes", _quotes(quotes, names))
+        _print(console, "Statistics", _statistics(statistics, numbers))
+    _print(console, "Speakers", _speakers(records.speakers))
 
 
 def _heading(article: Article) -> Text:
@@ -86,66 +91,68 @@ def marked_text(
     return shown
 
 
-def _print(console: Console, table: Table) -> None:
-    if table.rows:
-        console.print(table)
-    else:
-        console.print(f"{table.title}: none\n")
-
-
-def _table(title: str, *columns: str) -> Table:
+def _print(console: Console, title: str, rows: Sequence[dict[str, str | None]]) -> None:
+    """Print rows, column name → words, as a table without the columns that nothing stands in."""
+    if not rows:
+        console.print(f"{title}: none\n")
+        return
+    columns = [column for column in rows[0] if any(row[column] for row in rows)]
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=(0, 1))
     for column in columns:
-        long = column in {"text", "subject", "role"}
-        table.add_column(column, overflow="ellipsis" if long else "fold", no_wrap=long)
-    return table
+        table.add_column(column, overflow="fold", no_wrap=column in SHORT, min_width=WIDE.get(column))
+    for row in rows:
+        table.add_row(*(_cell(row[column] or "") for column in columns))
+    console.print(table)
 
 
-def _quotes(quotes: Sequence[Quote], names: dict[str, str]) -> Table:
-    table = _table("Quotes", "", "speaker", "type", "text", "mention", "cue", "sure", "flags")
-    for number, quote in enumerate(quotes, start=1):
-        _row(
-            table,
-            str(number),
-            names.get(quote.speaker_id or ""),
-            quote.type,
-            quote.text,
-            quote.mention.text if quote.mention else None,
-            quote.cue.text if quote.cue else None,
-            f"{quote.confidence:.2f}",
-            ", ".join(quote.flags),
-        )
-    return table
+def _cell(words: str) -> Text:
+    cell = Text(one_line(words))
+    cell.truncate(CELL_WIDTH, overflow="ellipsis")
+    return cell
 
 
-def _statistics(statistics: Sequence[Statistic], numbers: dict[str, str]) -> Table:
-    table = _table(
-        "Statistics", "text", "value", "unit", "kind", "qualifier", "subject", "quote", "sure", "flags"
-    )
-    for one in statistics:
-        top = "" if one.value_max is None else f"–{one.value_max:,.12g}"
-        _row(
-            table,
-            one.text,
-            f"{one.value:,.12g}{top}",
-            one.unit,
-            one.kind,
-            one.qualifier,
-            one.subject,
-            numbers.get(one.quote_id or ""),
-            f"{one.confidence:.2f}",
-            ", ".join(one.flags),
-        )
-    return table
+def _quotes(quotes: Sequence[Quote], names: dict[str, str]) -> list[dict[str, str | None]]:
+    return [
+        {
+            "": str(number),
+            "speaker": names.get(quote.speaker_id or ""),
+            "type": quote.type,
+            "text": quote.text,
+            "mention": quote.mention.text if quote.mention else None,
+            "cue": quote.cue.text if quote.cue else None,
+            "sure": f"{quote.confidence:.2f}",
+            "flags": ", ".join(quote.flags),
+        }
+        for number, quote in enumerate(quotes, start=1)
+    ]
 
 
-def _speakers(speakers: Sequence[Speaker]) -> Table:
-    table = _table("Speakers", "name", "also", "kind", "role", "organization", "quotes")
-    for one in speakers:
-        also = ", ".join(alias.name for alias in one.aliases)
-        _row(table, one.name, also, one.kind, one.role, one.organization, str(one.quotes))
-    return table
+def _statistics(statistics: Sequence[Statistic], numbers: dict[str, str]) -> list[dict[str, str | None]]:
+    return [
+        {
+            "text": one.text,
+            "value": f"{one.value:,.12g}" + ("" if one.value_max is None else f"–{one.value_max:,.12g}"),
+            "unit": one.unit,
+            "kind": one.kind,
+            "qualifier": one.qualifier,
+            "subject": one.subject,
+            "quote": numbers.get(one.quote_id or ""),
+            "sure": f"{one.confidence:.2f}",
+            "flags": ", ".join(one.flags),
+        }
+        for one in statistics
+    ]
 
 
-def _row(table: Table, *cells: str | None) -> None:
-    table.add_row(*(one_line(cell or "") for cell in cells))
+def _speakers(speakers: Sequence[Speaker]) -> list[dict[str, str | None]]:
+    return [
+        {
+            "name": one.name,
+            "also": ", ".join(alias.name for alias in one.aliases),
+            "kind": one.kind,
+            "role": one.role,
+            "organization": one.organization,
+            "quotes": str(one.quotes),
+        }
+        for one in sorted(speakers, key=lambda one: (-one.quotes, one.name))
+    ]

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from build_dataset.schema import SCHEMA_VERSION, TABLES
-from build_dataset.schema.derived import arrow_text, column_table, croissant_fields, features, json_schema
+from build_dataset.schema.derived import arrow_text, column_table, features, json_schema
 from build_dataset.show.terminal import as_json
+from build_dataset.write.croissant import record_sets
 
 
 def _markdown() -> str:
@@ -16,25 +17,11 @@ def _features() -> str:
     return as_json({table: features(table).to_dict() for table in TABLES})
 
 
-def _croissant() -> str:
-    return as_json(
-        [
-            {
-                "@type": "cr:RecordSet",
-                "@id": table,
-                "name": table,
-                "field": croissant_fields(table, f"{table}-files"),
-            }
-            for table in TABLES
-        ]
-    )
-
-
 FORMATS: dict[str, Callable[[], str]] = {
     "json-schema": lambda: as_json(json_schema()),
     "arrow": arrow_text,
     "features": _features,
-    "croissant": _croissant,
+    "croissant": lambda: as_json(record_sets()),
     "markdown": _markdown,
 }
 """Name of a form → what prints all tables in it."""

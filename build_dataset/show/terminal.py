@@ -5,6 +5,7 @@ shown, not sent.
 """
 
 import json
+import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
@@ -73,7 +74,7 @@ def log(message: str) -> None:
 
 
 def results() -> "Console":
-    """The console for results: as wide as the terminal, or `PIPE_WIDTH` where there is none."""
+    """The console for results: as wide as the terminal or COLUMNS, else `PIPE_WIDTH`."""
     return _console(sys.stdout)
 
 
@@ -85,6 +86,5 @@ def logs() -> "Console":
 def _console(stream: TextIO) -> "Console":
     from rich.console import Console
 
-    return Console(
-        file=stream, width=None if stream.isatty() else PIPE_WIDTH, highlight=False, emoji=False, markup=False
-    )
+    width = None if stream.isatty() or "COLUMNS" in os.environ else PIPE_WIDTH
+    return Console(file=stream, width=width, highlight=False, emoji=False, markup=False)
