@@ -18,14 +18,15 @@ HEADINGS = {
 
 def report(evaluation: Evaluation) -> RenderableType:
     """The scores, one table for each table of the dataset."""
-    return Group(*(_table(HEADINGS[name], scores) for name, scores in evaluation.tables().items()))
+    parts: list[RenderableType] = []
+    for name, scores in evaluation.tables().items():
+        parts += [Text(HEADINGS[name], "bold"), _table(scores)]
+    return Group(*parts)
 
 
-def _table(heading: str, scores: TableScores) -> Table:
+def _table(scores: TableScores) -> Table:
     attributes = list(scores.all.judged)
-    table = Table(
-        title=heading, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=(0, 1)
-    )
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
     table.add_column("")
     counted = ["gold", "found", "P", "R", "F1"] if scores.ways else []
     for name in (*counted, *(f"{way} F1" for way in scores.ways[1:]), *attributes):
