@@ -91,6 +91,7 @@ class EnglishMetadata:
             rf"(?i:the\s+)?(?:{_any(data.media)}|(?:[^\W\d_][\w.'’&-]*\s+){{0,4}}{_any(data.medium_words)}"
             rf"(?:\s+(?i:online))?|[\w-]+\.(?:com|net|org|cn)(?:\.cn)?)"
         )
+        self._known_medium = re.compile(rf"(?i:the\s+)?{_any(data.media)}")
         self._date = re.compile(
             rf"{weekday}(?:(?P<month>{month})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
             rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{month})\.?,?\s+(?P<year2>(?:19|20)\d\d)"
@@ -236,7 +237,9 @@ class EnglishMetadata:
         match = self._by.fullmatch(part)
         if match is None:
             return None
-        if self._medium.fullmatch(match[1]):
+        if self._known_medium.fullmatch(match[1]) or (
+            self._medium.fullmatch(match[1]) and match[1].count(" ") < 3
+        ):
             return Facts(publisher=match[1])
         role, publisher, published = "author", None, None
         names = match[1]
@@ -263,10 +266,11 @@ class EnglishMetadata:
     def _without_medium(self, name: str) -> tuple[str, str | None]:
         """`JANE ROE Associated Press`: the name and the medium behind it."""
         words = name.split()
-        for first in range(2, len(words)):
-            medium = " ".join(words[first:])
-            if self._medium.fullmatch(medium) and not self._medium.fullmatch(" ".join(words[first - 1 :])):
-                return " ".join(words[:first]), medium
+        media = {" ".join(words[first:]): " ".join(words[:first]) for first in range(2, len(words))}
+        for known in (self._known_medium, self._medium):
+            for medium, person in media.items():
+                if known.fullmatch(medium):
+                    return person, medium
         return name, None
 
     def _reporter_name(self, part: str) -> Facts | None:

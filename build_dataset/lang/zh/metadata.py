@@ -232,7 +232,7 @@ class ChineseMetadata:
     # ── parts of lines ──
 
     def opening(self, line: str) -> tuple[Facts, int] | None:
-        """某社北京2月22日电（记者张三）, 本报讯（记者 张三）, （某社记者张三台北22日电）, 【某报记者 张三】."""
+        """某社北京2月22日电（记者张三）, 本报讯（记者 张三）, （某社记者张三台北22日电）."""
         start = len(line) - len(line.lstrip(" \u3000"))
         folded = to_simplified(line[:160])
         match = self._dateline.match(folded, start) or self._undated.match(folded, start)
