@@ -11,6 +11,8 @@ attribution_frames.py        what is attributed
 ============================ =====================================================================================
 """
 
+import re
+
 from build_dataset.document import Frame, SegmentedText, SourceMention
 from build_dataset.lang.pack import Pronoun
 from build_dataset.lang.zh.attribution_frames import FrameFinder
@@ -21,6 +23,7 @@ from build_dataset.lang.zh.attribution_words import Lexicon, report_words, sourc
 from build_dataset.lang.zh.script import to_simplified
 
 _DOTS = "·•・‧∙．"
+_COUNTRY_PREFIXES = frozenset(("中国", "国家", "我国", "全国", "中共中央", "国务院"))
 
 
 class ChineseAttribution:
@@ -36,6 +39,7 @@ class ChineseAttribution:
         self._forms = words.forms
         self._organization_nouns = words.organizations.endings | {"公司", "集团"}
         self._addresses = Lexicon(words.persons.honorifics | words.titles.words)
+        self._kinds = Lexicon(words.organizations.endings)
         self._surnames = words.persons.surnames
         self._first_person = report_words().context.first_person
         self._last: tuple[SegmentedText, View, list[SourceMention]] | None = None
@@ -79,28 +83,37 @@ class ChineseAttribution:
         return False if word.endswith(tuple(self._forms.male)) else None
 
     def same_name(self, short: str, full: str) -> bool:
-        """Whether `short` can be a short form of the name `full`: 周先生, 周某, 鸿祎, 卡斯特, 该校's 大学 never."""
+        """Whether `short` can be a short form of the name `full`: 周先生, 周某, 卡斯特, 华为 of 华为公司."""
         short, full = to_simplified(short), to_simplified(full)
-        if not short or len(short) >= len(full) + 3 or short == full:
+        if not short or short == full:
             return short == full
-        parts = [part for char in _DOTS for part in full.split(char) if char in full]
-        if parts:
-            return short in parts
-        if " " in full and full.isascii():
-            return short in full.split()
+        if any(dot in full for dot in _DOTS):
+            return short in re.split(f"[{_DOTS}]", full)
+        if full.isascii():
+            return short in full.split() if short.isascii() else False
+        if self._is_person_name(full):
+            return self._is_short_person(short, full)
+        if len(short) < 2 or len(short) >= len(full):
+            return False
+        rest = full[len(short) :]
+        if full.startswith(short) and self._kinds.ending(rest, 0, len(rest)) == len(rest):
+            return True
+        return full.endswith(short) and full[: -len(short)] in _COUNTRY_PREFIXES
+
+    def _is_person_name(self, name: str) -> bool:
+        if not 2 <= len(name) <= 4:
+            return False
+        return (name[0] in self._surnames and len(name) <= 4) or name[:2] in self._surnames
+
+    def _is_short_person(self, short: str, full: str) -> bool:
+        """A surname with a form of address, a given name, or what a careless repost left of the name."""
+        surname = full[:2] if full[:2] in self._surnames and len(full) > 2 else full[:1]
         length = self._addresses.ending(short, 0, len(short))
         if 0 < length < len(short):
-            short = short[:-length]
-            return full.startswith(short) and short in self._surnames or short == full
-        if short.endswith("某") and len(short) <= 3:
-            return full.startswith(short.rstrip("某"))
-        if len(short) < len(full) <= 4 and (full[0] in self._surnames or full[:2] in self._surnames):
-            return (
-                full.endswith(short)
-                or (len(short) == 1 and short in (full[0], full[-1]))
-                or short in full[1:]
-            )
-        return len(short) >= 2 and (full.endswith(short) or full.startswith(short))
+            return short[:-length] == surname
+        if short.rstrip("某") == surname:
+            return True
+        return short in full and short != surname and len(short) < len(full)
 
     def first_person(self, text: str) -> bool:
         """Whether a passage speaks in the first person."""

@@ -7,7 +7,12 @@ from typing import NamedTuple
 from build_dataset.lang.zh.attribution_text import QUOTED, View
 from build_dataset.lang.zh.attribution_words import Lexicon, report_words
 
-PUNCTUATION = "，："
+_GLUED = frozenset("中上时后里间会还也又都曾则就地着先再只亦均已并却")
+"""Characters that the segmentation takes for one word with a cue behind them: 致辞中说, 只称."""
+
+
+_PROPOSES = frozenset("要应将须以让把对")
+"""What follows 提出 where it reports: 提出要加快, not 提出申请."""
 
 
 class Cue(NamedTuple):
@@ -22,6 +27,8 @@ class Cue(NamedTuple):
     """A comma, a colon or a quotation mark follows."""
     final: bool
     """Nothing follows: the sentence ends here."""
+    quotes: bool
+    """A colon or a quotation mark follows."""
 
 
 class CueFinder:
@@ -39,14 +46,24 @@ class CueFinder:
         self.pause = cues.pause
         self.tell = cues.tell
         self.show = cues.show
+        self.colon = cues.colon
         self._never = words.never
         self._particles = Lexicon(cues.particles)
         self._nominal = words.nominal_after
-        cue_words = self.plain | self.clause | self.pause | self.tell | self.show
+        cue_words = self.plain | self.clause | self.pause | self.colon | self.tell | self.show
         self._words = re.compile(trie_pattern(cue_words | self._never))
 
     def cues(self, view: View, start: int, end: int) -> Iterator[Cue]:
         """The cues between `start` and `end`, in order."""
+        held: Cue | None = None
+        for cue in self._all(view, start, end):
+            if held is not None and not (held.end == cue.start and held.word not in self.plain):
+                yield held
+            held = cue
+        if held is not None:
+            yield held
+
+    def _all(self, view: View, start: int, end: int) -> Iterator[Cue]:
         at = start
         while (match := self._words.search(view.text, at, end)) is not None:
             word = match.group()
@@ -74,8 +91,11 @@ class CueFinder:
             return None
         if (not set_off and self._is_noun(view, end, limit)) or text[start - 1 : start] == "的":
             return None
+        if word == "提出" and not set_off and text[end] not in _PROPOSES:
+            return None
         final = follow >= limit or text[follow] in "。！？"
-        return Cue(start, end, word, follow, set_off, final)
+        quotes = follow < limit and (text[follow] == "：" or text[follow] == QUOTED)
+        return Cue(start, end, word, follow, set_off, final, quotes)
 
     @staticmethod
     def _sets_off(view: View, at: int, limit: int) -> bool:
@@ -96,7 +116,10 @@ class CueFinder:
         if token is None:
             return True
         known = view.text[token.start : token.end] in self._never
-        return not known and (end - start > 1 or token.tag in {"x", "nr", "ng"} or token.start == start)
+        glued = view.text[start - 1] in _GLUED and token.end == end
+        return not known and (
+            end - start > 1 or glued or token.tag in {"x", "nr", "ng"} or token.start == start
+        )
 
     def _is_noun(self, view: View, end: int, limit: int) -> bool:
         """介绍的, 说明书, 采访时: what follows makes the cue a noun or puts it into a relative clause."""

@@ -32,7 +32,21 @@ _NO_LABEL = (
     "记者 来源 编辑 作者 责编 责任编辑 通讯员 摄影 标题 导语 编者按 摘要 备注 注 提醒 链接 阅读 问题 时间 地点 题 图 文 校对 审核 监制 策划 供图 实习生 原标题 "
     "电话 邮箱 网址 地址 关键词 提示 如下 包括 分别为 分别是 结果 原因 原文 内容 目的 简介"
 ).split()
-_IMPERSONAL_CLAUSES = "预计 预料 预期"
+_COMMENTS = (
+    "引发",
+    "引起",
+    "此举",
+    "此事",
+    "此消息",
+    "消息一出",
+    "不料",
+    "随后",
+    "其他",
+    "其它",
+    "外界",
+    "令外界",
+    "一时间",
+)
 
 
 @dataclass(slots=True)
@@ -63,6 +77,7 @@ class FrameFinder:
         self._reader = reader
         self._subjects = SubjectFinder(reader)
         self._cues = CueFinder()
+        self._final = words.cues.final
         self._attitudes = Lexicon(words.attitudes)
         self._contrast = Lexicon(words.context.contrast)
         channels = words.channels
@@ -90,7 +105,9 @@ class FrameFinder:
         for unit in view.units:
             if unit.paragraph != paragraph:
                 paragraph, spoken = unit.paragraph, None
-            reports = self._settle(view, list(self._reports(view, known, unit, spoken)))
+                silent: list[Unit] = []
+            reports = self._settle(view, list(self._reports(view, known, unit, spoken, silent)))
+            silent = [] if reports else [*silent[-2:], unit]
             for report in reports:
                 self._take_quotation_before(view, unit, report, claimed)
                 if report.source is not None:
@@ -114,8 +131,17 @@ class FrameFinder:
         ]
 
     def _reports(
-        self, view: View, known: dict[str, Post], unit: Unit, spoken: SourceMention | None
+        self, view: View, known: dict[str, Post], unit: Unit, spoken: SourceMention | None, silent: list[Unit]
     ) -> Iterator[Report]:
+        """The reports of a unit.
+
+        Args:
+            view: the text.
+            known: the persons it names.
+            unit: where to look.
+            spoken: who spoke last in this paragraph.
+            silent: the units since then.
+        """
         cues = list(self._cues.cues(view, unit.start, unit.end))
         pauses = view.pauses(unit.start, unit.end)
         channels = list(self._channels(view, known, unit, pauses))
@@ -124,12 +150,12 @@ class FrameFinder:
         for cue in cues:
             if any(channel.clause.start <= cue.start < channel.clause.end for channel in channels):
                 continue
-            report = self._verb(view, known, unit, pauses, cue, spoken)
+            report = self._verb(view, known, unit, pauses, cue, spoken, silent)
             if report is not None:
                 reported = True
                 yield report
         if not reported:
-            yield from self._without_verb(view, known, unit, pauses, spoken)
+            yield from self._without_verb(view, known, unit, pauses, silent)
 
     # -- a verb -------------------------------------------------------------------------------------------------
 
@@ -141,6 +167,7 @@ class FrameFinder:
         pauses: list[int],
         cue: Cue,
         spoken: SourceMention | None,
+        silent: list[Unit],
     ) -> Report | None:
         """X表示，C: subject, adverbials, verb, content."""
         begin = pauses[bisect_right(pauses, cue.start) - 1]
@@ -150,11 +177,13 @@ class FrameFinder:
         follow = self._behind(view, unit, cue)
         if follow is None or self._is_attitude(view, cue, unit):
             return None
-        source, explicit = self._source_of(view, known, unit, pauses, begin, cue, subject, spoken)
+        source, explicit = self._source_of(view, known, unit, pauses, begin, cue, subject, spoken, silent)
         if not self._admits(view, cue, subject, source, explicit, follow):
             return None
         mention = source if not self._is_bare_document(view, source) else None
         end = self._content_end(view, unit)
+        if not cue.set_off:
+            end = self._before_a_comment(view, pauses, follow, end)
         after = Range(follow, end) if follow < end else None
         start = min(begin, mention.start) if explicit and mention is not None else begin
         while start < cue.start and view.text[start].isspace():
@@ -168,7 +197,7 @@ class FrameFinder:
             after=after,
             rule="verb" if explicit else "verb_without_subject",
             explicit=explicit,
-            bare=mention is None,
+            bare=mention is None or (cue.word == "显示" and mention.kind is SpeakerKind.DOCUMENT),
             contrast=subject.contrast or (begin > unit.start and view.text[begin - 1] == "；"),
             strength=3 if explicit else 1,
         )
@@ -228,19 +257,34 @@ class FrameFinder:
         cue: Cue,
         subject: Subject,
         spoken: SourceMention | None,
+        silent: list[Unit],
     ) -> tuple[SourceMention | None, bool]:
         """The source of a verb, and whether its own clause names it."""
         if subject.source is not None:
-            if subject.source.certainty >= LIKELY or cue.word in self._cues.plain or cue.set_off:
+            if subject.source.certainty >= LIKELY or cue.word in self._cues.plain:
                 return subject.source.mention, True
             return None, False
-        if not subject.left_out:
+        if not subject.left_out and not cue.quotes:
             return None, False
-        labels = cue.word in self._cues.plain
+        labels = cue.word in self._cues.plain or cue.quotes
         earlier = self._earlier(view, known, unit, pauses, begin, labels=labels)
         if earlier is not None:
             return earlier.mention, False
-        return (spoken if labels else None), False
+        if not labels or not (cue.set_off or len(cue.word) > 1):
+            return None, False
+        topic = self._topic(view, known, silent)
+        return (topic.mention if topic is not None else spoken), False
+
+    def _topic(self, view: View, known: dict[str, Post], silent: list[Unit]) -> Source | None:
+        """Whom the sentences before are about in which nobody speaks, the nearest first."""
+        for unit in reversed(silent):
+            pauses = [*view.pauses(unit.start, unit.end), unit.end]
+            for start, end in zip(pauses, pauses[1:], strict=False):
+                if start < end:
+                    source = self._subjects.of_clause(view, known, start, end)
+                    if source is not None and source.mention.kind in (SpeakerKind.PERSON, None):
+                        return source
+        return None
 
     def _earlier(
         self,
@@ -261,12 +305,23 @@ class FrameFinder:
             if start >= end or view.text[start] == QUOTED:
                 continue
             source = self._subjects.of_clause(view, known, start, end)
-            if source is None and labels and end - start <= _LONGEST_LABEL:
+            if labels and end - start <= _LONGEST_PHRASE:
                 whole = self._reader.read(view, known, start, end)
-                source = whole if whole is not None and whole.certainty >= NAMED else None
+                if whole is not None and whole.certainty >= LIKELY and self._is_whole(view, source, whole):
+                    source = whole
             if source is not None and source.mention.start >= unit.start:
                 return source
         return None
+
+    @staticmethod
+    def _is_whole(view: View, part: Source | None, whole: Source) -> bool:
+        """Whether a clause is a phrase that names its end: 曾带领某队夺冠的张三，…表示."""
+        if part is None:
+            return whole.certainty >= NAMED and view.text[whole.start] not in "面针在对就当据"
+        mention = whole.mention
+        if mention.kind is not SpeakerKind.PERSON or mention.start <= part.mention.end:
+            return False
+        return mention.role is not None or view.text[mention.start - 1] == "的"
 
     def _admits(
         self,
@@ -280,6 +335,8 @@ class FrameFinder:
         """Whether the verb reports here, by the class of the verb and by what stands round it."""
         if source is not None and self._is_author(view, source, cue):
             return False
+        if cue.final and cue.word not in self._final:
+            return False
         show = cue.word in self._cues.show and (
             source is None or source.kind is SpeakerKind.DOCUMENT or source.kind is SpeakerKind.ORGANIZATION
         )
@@ -288,18 +345,35 @@ class FrameFinder:
                 return True
             strong = len(cue.word) > 1
             if not subject.left_out:
-                return strong and cue.set_off and not cue.final
-            return (cue.set_off or strong) and (source is not None or cue.set_off)
+                return cue.set_off and not cue.final and (strong or cue.quotes)
+            return cue.set_off or source is not None
         if source is None:
             return False
+        if cue.quotes and cue.word in self._cues.colon:
+            return True
         if cue.word in self._cues.pause and cue.set_off:
             return True
         if cue.word in self._cues.clause:
-            return cue.set_off or explicit or subject.left_out
+            agent = source.kind is not SpeakerKind.DOCUMENT
+            return agent and (
+                cue.set_off or subject.left_out or (explicit and self._is_near(view, source, cue))
+            )
         if cue.word in self._cues.tell and follow > cue.follow:
             return True
+        if cue.word in {"发现", "统计"} and source.kind is not SpeakerKind.DOCUMENT:
+            return False
         return show and (
             source.kind is SpeakerKind.DOCUMENT or (explicit and cue.set_off) or cue.word == "显示"
+        )
+
+    @staticmethod
+    def _is_near(view: View, source: SourceMention, cue: Cue) -> bool:
+        """Whether no other verb stands between a source and a verb that reports only sometimes."""
+        tokens = view.tokens_in(source.end, cue.start)
+        if not tokens or tokens[0].tag == "p" or view.text[tokens[0].start] in "在对向就于从":
+            return True
+        return not any(
+            token.tag == "v" and token.text not in {"还", "也", "再", "开始", "继续"} for token in tokens
         )
 
     @staticmethod
@@ -308,15 +382,7 @@ class FrameFinder:
         name = view.text[source.start : source.end]
         if name in {"我", "我们", "笔者", "咱们"}:
             return True
-        return name.endswith("记者") and cue.word in {
-            "发现",
-            "获悉",
-            "了解到",
-            "得知",
-            "注意到",
-            "调查发现",
-            "提到",
-        }
+        return "记者" in name[-6:] and cue.word in {"发现", "获悉", "了解到", "得知", "统计"}
 
     def _is_bare_document(self, view: View, source: SourceMention | None) -> bool:
         """数据显示: figures of nobody in particular."""
@@ -328,8 +394,18 @@ class FrameFinder:
 
     def _content_end(self, view: View, unit: Unit) -> int:
         end = unit.end
-        while end > unit.start and (view.text[end - 1] in "。；" or view.text[end - 1].isspace()):
+        while end > unit.start and (view.text[end - 1] in "。；】" or view.text[end - 1].isspace()):
             end -= 1
+        return end
+
+    @staticmethod
+    def _before_a_comment(view: View, pauses: list[int], start: int, end: int) -> int:
+        """Where the article goes on in its own voice: X宣布…，引发热议; X宣布…，其他公司纷纷效仿."""
+        for begin in pauses[bisect_right(pauses, start) :]:
+            if begin < end and view.text.startswith(_COMMENTS, begin):
+                while begin > start and view.text[begin - 1] in "，； ":
+                    begin -= 1
+                return begin
         return end
 
     def _content_before(self, view: View, unit: Unit, begin: int, cue: Cue, explicit: bool) -> Range | None:
@@ -446,7 +522,7 @@ class FrameFinder:
         """据X介绍，C; 根据《…》，C."""
         text = view.text
         prefix = self._prefixes.starting(text, start, end)
-        if not prefix or not (start + prefix in view.edges or prefix > 1):
+        if not prefix:
             return None
         stop = end
         while stop > start and text[stop - 1] in "\ue001 ":
@@ -561,11 +637,16 @@ class FrameFinder:
     # -- no verb ------------------------------------------------------------------------------------------------
 
     def _without_verb(
-        self, view: View, known: dict[str, Post], unit: Unit, pauses: list[int], spoken: SourceMention | None
+        self, view: View, known: dict[str, Post], unit: Unit, pauses: list[int], silent: list[Unit]
     ) -> Iterator[Report]:
-        """X：“…”, X：C, X…：“…”, X…，“…”: a colon or the mere place attributes."""
-        del spoken
+        """X：“…”, X：C, X…：“…”, X…，“…”, X…。“…”: a colon or the mere place attributes."""
         text = view.text
+        alone = view.quotation_starting(unit.start)
+        if alone is not None:
+            report = self._quotation_alone(view, known, unit, alone, silent)
+            if report is not None:
+                yield report
+            return
         colon = text.find("：", unit.start, unit.end)
         if colon < 0:
             report = self._comma_and_quotation(view, known, unit, pauses)
@@ -578,6 +659,38 @@ class FrameFinder:
             report = self._clause_and_colon(view, known, unit, pauses, colon, quotation)
         if report is not None:
             yield report
+
+    def _quotation_alone(
+        self, view: View, known: dict[str, Post], unit: Unit, quotation: Quotation, silent: list[Unit]
+    ) -> Report | None:
+        """X充满了期待。“…”: a quotation of its own after a sentence that is about somebody."""
+        if not silent or not view.is_sentence(quotation) or view.text[quotation.end : unit.end].strip("。 "):
+            return None
+        if silent[-1].end > unit.start or self._is_claimed_later(view, known, unit):
+            return None
+        source = self._topic(view, known, silent[-1:])
+        if source is None:
+            return None
+        return Report(
+            None,
+            Range(silent[-1].start, quotation.start),
+            source.mention,
+            None,
+            Range(quotation.start, quotation.end),
+            "topic_and_quotation",
+            explicit=True,
+            verbal_only=True,
+            strength=0,
+        )
+
+    def _is_claimed_later(self, view: View, known: dict[str, Post], unit: Unit) -> bool:
+        """Whether an attribution stands right behind the quotation: “…。”X说."""
+        at = self._skip(view.text, unit.end, len(view.text))
+        following = next((other for other in view.units if other.start == at), None)
+        if following is None or following.paragraph != unit.paragraph:
+            return False
+        cue = next(self._cues.cues(view, following.start, following.end), None)
+        return cue is not None and not view.text[following.start : cue.start].count("。")
 
     @staticmethod
     def _skip(text: str, at: int, limit: int) -> int:
@@ -731,6 +844,13 @@ class FrameFinder:
         if report.bare:
             separate = view.text[max(0, border - 1)] == "；"
         far = border > outer.after.start + 5
+        if (
+            far
+            and report.cue is not None
+            and report.after is not None
+            and view.text[report.after.start] == QUOTED
+        ):
+            return "cut"
         return "cut" if separate and far else "part"
 
     def _only_adverbial(self, view: View, start: int, end: int) -> bool:

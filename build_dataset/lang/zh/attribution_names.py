@@ -197,11 +197,9 @@ class NameReader:
             if whole or (personal and begin in view.edges and text[begin - 1] not in "其给让使"):
                 return Source(self._mention(view, begin, end, None), begin, NAMED)
         length = self.definite.starting(text, start, end)
-        if length and start + length < end and end - start <= 14:
-            noun = self.unnamed.ending(text, start + length, end) or self.titles.ending(
-                text, start + length, end
-            )
-            if noun:
+        if length and start + length < end:
+            rest = text[start + length : end]
+            if rest in self.unnamed or rest in self.titles:
                 return Source(self._mention(view, start, end, None), start, NAMED)
         return None
 
@@ -272,12 +270,11 @@ class NameReader:
         return begin
 
     def _post_and_name(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
-        """院长高奇琦: a title, then what can be a name."""
-        del known
+        """院长张三: a title, then what can be a name."""
         text = view.text
         for begin in range(end - 1, max(start, end - 13), -1):
             length = self.titles.ending(text, start, begin)
-            if length < 2 or not self._follows_a_title(view, begin, end):
+            if length < 2 or not self._follows_a_title(view, known, begin, end):
                 continue
             if (
                 text[begin - length : end] in self.titles
@@ -288,7 +285,7 @@ class NameReader:
             return Source(self._mention(view, begin, end, SpeakerKind.PERSON, post), start, NAMED)
         return None
 
-    def _follows_a_title(self, view: View, start: int, end: int) -> bool:
+    def _follows_a_title(self, view: View, known: dict[str, Post], start: int, end: int) -> bool:
         """Whether what stands between a title and a cue can be a name."""
         name = view.text[start:end]
         if name in self.titles or name in self.unnamed or name in self.not_names or name in self.documents:
@@ -296,7 +293,9 @@ class NameReader:
         if name.isascii():
             return name[0].isalpha() and len(name) > 1
         if len(name) == 1:
-            return name not in _FUNCTION and name not in self.endings and "\u4e00" <= name <= "\u9fff"
+            token = view.token_at(start)
+            named = token is not None and token.tag.startswith("nr") and token.end == end
+            return name not in self.endings and (named or any(name in full for full in known))
         if any(char in _FUNCTION for char in name[1:]) or not all(
             "\u4e00" <= char <= "\u9fff" for char in name
         ):
@@ -316,7 +315,7 @@ class NameReader:
 
     def is_full_name(self, name: str) -> bool:
         """Whether characters are surname and given name by their form."""
-        if name in self.not_names:
+        if name in self.not_names or QUOTED in name or TITLED in name or BRACKETED in name:
             return False
         if name[:2] in self.surnames and 3 <= len(name) <= 4:
             return True
@@ -581,6 +580,11 @@ class NameReader:
             return False
         if ending == end - start:
             return ending >= 2 or text[start:end] in self.organizations
+        first = view.token_at(start)
+        if first is not None and first.start == start and first.tag in {"d", "p", "c", "u", "y", "r", "vg"}:
+            return False
+        if first is not None and first.tag == "v" and first.end - first.start == 1:
+            return False
         if self.not_endings.ending(text, start, end) > ending:
             return False
         if (
@@ -610,9 +614,9 @@ class NameReader:
                 return Source(self._mention(view, opening, end, SpeakerKind.DOCUMENT), start, NAMED)
         begin = self._phrase_start(view, start, end)
         ending = self.endings.ending(text, begin, end)
-        known = self.organizations.ending(text, begin, end)
-        if known and known < end - begin and text[end - known - 1] in "的、，":
-            return Source(self._mention(view, end - known, end, SpeakerKind.ORGANIZATION), start, NAMED)
+        named = self.organizations.ending(text, begin, end)
+        if named and named < end - begin and text[end - named - 1] in "的、，":
+            return Source(self._mention(view, end - named, end, SpeakerKind.ORGANIZATION), start, NAMED)
         if self.documents.ending(text, begin, end) > ending:
             return Source(self._mention(view, begin, end, SpeakerKind.DOCUMENT), start, NAMED)
         if self.unnamed.ending(text, begin, end) > ending:
@@ -659,11 +663,41 @@ class NameReader:
             return None
         if any(char in "，。：；" for char in text[start:end]):
             return None
+        if self._begins_with_a_verb(view, start, end):
+            return None
+        joint = text.rfind("、", start, end)
+        if (
+            joint > start
+            and self.titles.ending(text, start, joint)
+            and not self.relatives.ending(text, start, joint)
+        ):
+            return None
         post = Post(None, None)
         title = self.titles.ending(text, start, stop)
         if title and not self._has_quantifier(text, start, end):
             post = self.post(view, start, stop)
+            post = post if post.organization else Post(None, None)
         return Source(self._mention(view, start, end, SpeakerKind.UNNAMED, post), start, NAMED)
+
+    @staticmethod
+    def _begins_with_a_verb(view: View, start: int, end: int) -> bool:
+        """这需要某某给投资者: a clause, not a phrase; 接受采访的业主 is one."""
+        first = view.token_at(start)
+        if first is None or "的" in view.text[start:end]:
+            return False
+        if first.tag in {"d", "p", "c", "u", "y", "vg"}:
+            return True
+        if first.tag == "v":
+            return first.end - first.start == 1 or first.text in {
+                "包括",
+                "通过",
+                "需要",
+                "召开",
+                "要求",
+                "组织",
+                "率领",
+            }
+        return first.tag == "r" and any(token.tag == "v" for token in view.tokens_in(start, end))
 
     # -- the rest -----------------------------------------------------------------------------------------------
 
@@ -676,11 +710,9 @@ class NameReader:
             return None
         begin = match.start()
         if begin > start and text[begin - 1] not in "，、的 ":
-            return Source(
-                self._mention(view, begin if begin - start > 12 else start, end, SpeakerKind.ORGANIZATION),
-                start,
-                LIKELY,
-            )
+            return None
+        if begin > start and text[begin - 1] == "的" and begin - start > 4:
+            return Source(self._mention(view, begin, end, SpeakerKind.ORGANIZATION), start, LIKELY)
         words = match.group().split()
         personal = len(words) in (2, 3) and all(word[0].isupper() and word[1:].islower() for word in words)
         kind = SpeakerKind.PERSON if personal else SpeakerKind.ORGANIZATION

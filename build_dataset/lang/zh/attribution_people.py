@@ -11,6 +11,8 @@ from build_dataset.schema import SpeakerKind
 
 _CLAUSE = re.compile(r"[，。：；！？\n\ue000]")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}[·•・‧][\u4e00-\u9fff·•・‧]{1,14}")
+_CUE = re.compile("表示|认为|指出|介绍|告诉|透露|坦言|强调|说|称|[，。、（(]")
+_PARTICLES = frozenset("还也曾则都均就又再并且的在对向说称指已将是等和与及或于")
 _LONGEST_POST = 60
 
 
@@ -29,8 +31,10 @@ class PeopleFinder:
         for index, token in enumerate(view.tokens):
             if token.start < reach:
                 continue
-            mention = self._person_at(view, index, token, starts) or self._organization_at(
-                view, token, starts
+            mention = (
+                self._person_at(view, index, token, starts)
+                or self._addressed_at(view, token)
+                or self._organization_at(view, token, starts)
             )
             if mention is not None and mention.start >= reach:
                 found.append(mention)
@@ -64,19 +68,27 @@ class PeopleFinder:
         if token.tag.startswith("nr") and token.end - token.start > 1:
             end = self._name_end(view, index, token)
             name = text[token.start : end]
-            if not (self._reader.is_full_name(name) or self._reader.is_transliterated(name)):
+            nicknamed = len(name) == 2 and name[0] in "小阿"
+            if not (nicknamed or self._reader.is_full_name(name) or self._reader.is_transliterated(name)):
+                return None
+            if text[token.start] in self._reader.weak_surnames and not self._stands_alone(
+                view, token.start, end
+            ):
                 return None
         elif token.tag in {"x", "nr", "ng", "nz", "a", "n"} and self._after_title(view, token.start):
             end = self._name_end(view, index, token)
             name = text[token.start : end]
-            if not self._reader.is_full_name(name) or len(name) < 2:
+            if (
+                not self._reader.is_full_name(name)
+                or len(name) < 2
+                or token.tag in {"a", "n"}
+                and end == token.end
+            ):
                 return None
         else:
             return None
         if end < len(text) and text[end] in "·•・‧":
-            dotted = re.compile(r"(?:[·•・‧][\u4e00-\u9fff]{1,7})+").match(text, end)
-            if dotted is not None:
-                end = min(dotted.end(), self._edge(view, dotted.end()))
+            end = self._dotted_end(text, end)
         begin = self._clause_start(starts, token.start)
         post = Post(None, None)
         if self._after_title(view, token.start):
@@ -90,6 +102,14 @@ class PeopleFinder:
             post.organization,
         )
 
+    def _stands_alone(self, view: View, start: int, end: int) -> bool:
+        """Whether a doubtful name stands where a subject does, or behind a title."""
+        text = view.text
+        if self._after_title(view, start):
+            return True
+        before = text[start - 1] if start else "\n"
+        return before in "，。：；！？\n、 ”「\ue000" and text[end : end + 1] not in {"的", "地", "性", "了"}
+
     def _after_title(self, view: View, start: int) -> bool:
         return self._reader.titles.ending(view.text, max(0, start - 8), start) >= 2
 
@@ -102,6 +122,13 @@ class PeopleFinder:
             return end
         size = following.end - following.start
         length = end - token.start
+        if length == 2 and size == 1 and text[token.start] in self._reader.surnames:
+            if (
+                _CUE.match(text, following.end)
+                and "\u4e00" <= text[end] <= "\u9fff"
+                and text[end] not in _PARTICLES
+            ):
+                return following.end
         if length == 1 and text[token.start] in self._reader.surnames and size <= 2:
             if (
                 following.tag.startswith(("nr", "x", "n", "a", "ng", "j", "vg"))
@@ -118,11 +145,31 @@ class PeopleFinder:
                 end = following.end
         return end
 
-    @staticmethod
-    def _edge(view: View, at: int) -> int:
-        while at not in view.edges and at > 0:
-            at += 1
-        return at
+    def _dotted_end(self, text: str, at: int) -> int:
+        """The end of a name written by sound, of which `at` is a dot."""
+        end = at
+        while end < len(text) and text[end] in "·•・‧":
+            part = end + 1
+            while part < len(text) and text[part] in self._reader.transliteration:
+                part += 1
+            if part == end + 1:
+                break
+            end = part
+        return end
+
+    def _addressed_at(self, view: View, token: Token) -> SourceMention | None:
+        """李女士, 王教授: a surname and a form of address."""
+        text = view.text
+        size = token.end - token.start
+        if text[token.start : token.end] in self._reader.honorifics and size >= 2:
+            start = token.start - 1
+        elif size >= 3 and self._reader.honorifics.ending(text, token.start + 1, token.end) == size - 1:
+            start = token.start
+        else:
+            return None
+        if start < 0 or text[start] not in self._reader.surnames or start not in view.edges:
+            return None
+        return SourceMention(start, token.end, view.segmented.text[start : token.end], SpeakerKind.PERSON)
 
     def _organization_at(self, view: View, token: Token, starts: list[int]) -> SourceMention | None:
         """An organization by the segmentation's tag or by the end of its name, with the nouns before it."""
@@ -139,7 +186,9 @@ class PeopleFinder:
             ):
                 if token.end - token.start < 2 or not self._ends_organization(text, token):
                     return None
-        begin = self._extend_left(view, token, self._clause_start(starts, token.start))
+        begin = token.start
+        if self._reader.organizations.ending(text, token.start, token.end) != token.end - token.start:
+            begin = self._extend_left(view, token, self._clause_start(starts, token.start))
         if not named and begin == token.start:
             return None
         return SourceMention(

@@ -8,6 +8,13 @@ from build_dataset.lang.zh.attribution_words import Lexicon, report_words
 from build_dataset.schema import SpeakerKind
 
 _MOST_CUTS = 12
+_JOINING = frozenset("与和及暨")
+_NO_NAME_TAGS = frozenset(
+    ("a", "ad", "an", "d", "v", "vd", "vn", "p", "c", "r", "t", "i", "l", "z", "m", "q", "f")
+)
+_DENIALS = frozenset(
+    ("没有", "尚未", "并未", "未", "拒绝", "无法", "未能", "并非", "从未", "不愿", "没", "不便", "未曾")
+)
 
 
 class Subject(NamedTuple):
@@ -39,7 +46,7 @@ class SubjectFinder:
     def before(self, view: View, known: dict[str, Post], start: int, cue: int) -> Subject:
         """The subject of the cue at `cue` in the clause that begins at `start`."""
         stop, contrast, denied = self._strip_adverbs(view, start, cue)
-        if denied:
+        if denied or self._is_denied(view, start, stop):
             return Subject(None, left_out=False, contrast=contrast, denied=True)
         begin = self.reader.skip_leads(view, start, stop)
         contrast = contrast or any(
@@ -59,6 +66,13 @@ class SubjectFinder:
         first = view.token_at(begin)
         adverbial = first is not None and view.text[first.start : first.end] in self._between
         return Subject(None, left_out=adverbial, contrast=contrast)
+
+    def _is_denied(self, view: View, start: int, end: int) -> bool:
+        """尚未对此作出回应: a denial before the addressee or the verb's object."""
+        return any(
+            view.text[token.start : token.end] in _DENIALS
+            for token in view.tokens_in(max(start, end - 16), end)
+        )
 
     def of_clause(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
         """The subject of a whole clause: the first phrase before an adverb, a preposition or a verb that names a source."""
@@ -102,16 +116,33 @@ class SubjectFinder:
     ) -> Source | None:
         """The first phrase from `begin` that names a source and ends where a word of another kind begins."""
         tried = 0
+        joined: Source | None = None
         for token in view.tokens_in(begin + 1, stop):
             if not self._is_border(view, token.start, token.end, token.tag, verbs=verbs):
                 continue
             source = self.reader.read(view, known, begin, token.start)
-            if source is not None and source.certainty >= (LIKELY if not verbs else NAMED):
-                return source
+            if source is not None and self._is_sure(view, known, source, verbs=verbs):
+                if joined is not None and source.mention.role is None:
+                    return joined
+                if joined is not None or view.text[token.start] not in _JOINING:
+                    return source
+                joined = source
             tried += 1
             if tried >= _MOST_CUTS:
                 break
-        return None
+        return joined
+
+    @staticmethod
+    def _is_sure(view: View, known: dict[str, Post], source: Source, *, verbs: bool) -> bool:
+        """Whether a source that ends in the middle of a clause is one; 院长简单(介绍) is none."""
+        mention = source.mention
+        if mention.kind is not SpeakerKind.PERSON:
+            return source.certainty >= (LIKELY if not verbs else NAMED)
+        token = view.token_at(mention.start)
+        word = token is not None and token.end == mention.end and token.tag in _NO_NAME_TAGS
+        return source.certainty >= LIKELY and not (
+            word and view.text[mention.start : mention.end] not in known
+        )
 
     def _is_border(self, view: View, start: int, end: int, tag: str, *, verbs: bool) -> bool:
         word = view.text[start:end]
@@ -143,11 +174,14 @@ class SubjectFinder:
             end = manner
         return end, contrast, False
 
-    @staticmethod
-    def _manner(view: View, start: int, end: int) -> int:
+    def _manner(self, view: View, start: int, end: int) -> int:
         """Where 激动地 or 苦笑着 begins that ends at `end`; `end` where there is none."""
         if view.text[end - 1] not in "地着":
             return end
+        if view.text[end - 1] == "地":
+            length = self._adverbs.ending(view.text, start, end - 1)
+            if length >= 2:
+                return end - 1 - length
         token = view.token_at(end - 1)
         if token is None:
             return end

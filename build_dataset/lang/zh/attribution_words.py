@@ -35,6 +35,8 @@ class Cues(_Section):
     plain: Words
     clause: Words
     pause: Words
+    colon: Words
+    final: Words
     compound: Words
     compound_end: Words
     tell: Words
