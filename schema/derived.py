@@ -206,7 +206,7 @@ def column_table(table: str) -> str:
     model = TABLES[table]
     rows = [_markdown_row("column", "type", "meaning"), "| --- | --- | --- |"]
     for field in arrow_schema(table):
-        data_type = _type_name(field.type) + (", nullable" if field.nullable else "")
+        data_type = f"`{_type_name(field.type)}`" + (", nullable" if field.nullable else "")
         meaning = model.model_fields[field.name].description or ""
         rows.append(_markdown_row(f"`{field.name}`", data_type, meaning))
     return "\n".join(rows)

@@ -56,7 +56,7 @@ class JsonLines:
             if line and not line.isspace():
                 source = f"{part.file.source}#{number}"
                 try:
-                    yield _document(source, _object(line))
+                    yield _document(source, _object(line.rstrip()))
                 except SourceError as error:
                     yield SkippedSource(source, str(error))
 

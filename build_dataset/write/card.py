@@ -5,7 +5,7 @@ The text is in dataset_card.md. What stands between `<!-- generated: NAME -->` a
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -58,17 +58,27 @@ def write_card(folder: Path, shards: Mapping[str, Sequence[Shard]], counts: Coun
 
 def fill(template: str, folder: Path, shards: Mapping[str, Sequence[Shard]], counts: Counts) -> str:
     """The card: the template with its generated parts and its front matter."""
-    parts: dict[str, Callable[[], str]] = {
-        "counts": lambda: _sizes(shards, counts),
-        "breakdown": lambda: _breakdown(counts),
-        **{f"columns {table}": lambda table=table: column_table(table) for table in TABLES},  # type: ignore[misc]
-        **{f"example {table}": lambda table=table: _example(folder, table) for table in TABLES},  # type: ignore[misc]
-    }
-    body = GENERATED.sub(lambda found: f"{found[1]}{parts[found[2]]()}\n{found[3]}", template)
+    examples = {f"example {table}": _example(folder, table) for table in TABLES}
+    numbers = {"counts": _sizes(shards, counts), "breakdown": _breakdown(counts)}
+    body = _replace(fill_columns(template), examples | numbers)
     matter = yaml.safe_load(_match_front_matter(template)[1])
     matter |= front_matter(shards, counts)
     text = yaml.safe_dump(matter, sort_keys=False, allow_unicode=True, width=100, default_flow_style=None)
     return f"---\n{text}---\n{body[_match_front_matter(body).end() :]}"
+
+
+def fill_columns(template: str) -> str:
+    """The template with its column tables, which follow from the models alone."""
+    return _replace(template, {f"columns {table}": column_table(table) for table in TABLES})
+
+
+def _replace(template: str, parts: Mapping[str, str]) -> str:
+    """Put parts between their markers, and leave what stands between others."""
+
+    def part(found: re.Match[str]) -> str:
+        return f"{found[1]}{parts[found[2]]}\n{found[3]}" if found[2] in parts else found[0]
+
+    return GENERATED.sub(part, template)
 
 
 def _match_front_matter(text: str) -> re.Match[str]:

@@ -61,7 +61,7 @@ PARQUET = ["application/x-parquet", "application/vnd.apache.parquet"]
 HOME = "https://pypi.org/project/build-dataset/"
 
 DESCRIPTION = (
-    "News articles with the quotes and the statistics found in them, each tied to its exact place in the text, "
+    "News articles with the quotes and statistics found in them, each tied to its exact place in the text, "
     "and the people, organizations and documents that are quoted, identified across articles and languages."
 )
 

@@ -22,23 +22,25 @@ def file_name(number: int, of: int) -> str:
 def write_parquet(table: str, rows: pa.Table, path: Path) -> None:
     """Write the rows of one shard.
 
-    One row group: shards are cut so that it stays small enough for the Hub's viewer. Chunking by content
-    keeps the pages of unchanged rows the same, so that a new version uploads little. Nothing but the schema
-    goes into the metadata, and the rows into one chunk: both would show in the bytes.
+    One row group: shards are cut so that it stays small enough for the Hub's viewer. Without rows there is
+    none, since `datasets` cannot stream an empty one. Chunking by content keeps the pages of unchanged rows the
+    same, so that a new version uploads little. Nothing but the schema goes into the metadata, and the rows into
+    one chunk: both would show in the bytes.
     """
     schema = arrow_schema(table)
-    pq.write_table(
-        rows.select(schema.names).cast(schema).combine_chunks(),
-        path,
-        compression="zstd",
-        compression_level=3,
-        row_group_size=max(rows.num_rows, 1),
-        write_page_index=True,
-        use_content_defined_chunking=True,
-        store_schema=True,
-        version="2.6",
-        sorting_columns=pq.SortingColumn.from_ordering(schema, SORTED_BY[table], null_placement="at_end")
-        if table in SORTED_BY
-        else None,
-        write_page_checksum=True,
-    )
+    options = {
+        "compression": "zstd",
+        "compression_level": 3,
+        "write_page_index": True,
+        "use_content_defined_chunking": True,
+        "store_schema": True,
+        "version": "2.6",
+        "write_page_checksum": True,
+    }
+    if table in SORTED_BY:
+        ordering = pq.SortingColumn.from_ordering(schema, SORTED_BY[table], null_placement="at_end")
+        options["sorting_columns"] = ordering
+    with pq.ParquetWriter(path, schema, **options) as writer:
+        if rows.num_rows:
+            chunk = rows.select(schema.names).cast(schema).combine_chunks()
+            writer.write_table(chunk, row_group_size=rows.num_rows)

@@ -1,0 +1,333 @@
+"""The same corpus gives the same bytes, a bad source costs no other, a folder is whole or not there."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from build_dataset import assemble, shard
+from build_dataset import build as build_module
+from build_dataset.build import BuildReport, Duplicate, build
+from build_dataset.document import Document, Extraction
+from build_dataset.errors import DatasetError
+from build_dataset.read import SkippedSource
+from build_dataset.validate import validate
+from tests.conftest import BRIDGE, SCHOOL, write_corpus
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def there(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def rows(folder: Path, table: str) -> list[dict[str, object]]:
+    return list(pq.read_table(folder / table).to_pylist())
+
+
+class TestContents:
+    def test_the_folder_is_as_the_contract_says(self, dataset: Path) -> None:
+        assert list(hashes(dataset)) == [
+            "LICENSE",
+            "README.md",
+            "articles/train-00000-of-00001.parquet",
+            "croissant.json",
+            "manifest.json",
+            "quotes/train-00000-of-00001.parquet",
+            "speakers/train-00000-of-00001.parquet",
+            "statistics/train-00000-of-00001.parquet",
+        ]
+
+    def test_sources_that_give_nothing_are_named(self, built: BuildReport) -> None:
+        assert built.skipped == (
+            SkippedSource("empty.txt", "empty: there is no text in it"),
+            SkippedSource("more.jsonl#3", "field text is missing"),
+            SkippedSource("page.html", "HTML is not supported; give plain text or JSON Lines"),
+        )
+
+    def test_equal_texts_are_one_article_of_the_first_source(self, built: BuildReport) -> None:
+        (duplicate,) = built.duplicates
+
+        assert (duplicate.source, duplicate.kept) == ("more.jsonl#2", "bridge.txt")
+        sources = [row["source"] for row in rows(built.folder, "articles")]
+        assert sources == ["more.jsonl#4", "more.jsonl#1", *sources[2:]]
+        assert sorted(map(str, sources[2:])) == ["bridge.txt", "city/school.txt", "港口.txt"]
+
+    def test_a_duplicate_adds_nothing_to_its_speakers(self, dataset: Path) -> None:
+        counted = {row["name"]: (row["articles"], row["quotes"]) for row in rows(dataset, "speakers")}
+        quotes = rows(dataset, "quotes")
+        by_name = {row["speaker_id"]: row["name"] for row in rows(dataset, "speakers")}
+        olsen = [row for row in quotes if by_name.get(row["speaker_id"]) == "Maria Olsen"]
+
+        assert counted["Maria Olsen"] == (len({row["article_id"] for row in olsen}), len(olsen))
+        assert counted["Maria Olsen"][0] == 3
+
+    def test_the_report_counts_what_is_there(self, built: BuildReport) -> None:
+        assert built.rows == {table: len(rows(built.folder, table)) for table in built.rows}
+        assert built.languages["en"]["articles"] == 4
+        assert sum(language["quotes"] for language in built.languages.values()) == built.rows["quotes"]
+        assert sum(built.quote_types.values()) == built.rows["quotes"]
+        assert sum(built.statistic_kinds.values()) == built.rows["statistics"]
+        assert sum(built.speaker_kinds.values()) == built.rows["speakers"]
+        assert json.loads(json.dumps(built.as_json()))["rows"] == built.rows
+
+    def test_the_manifest_says_what_it_was_built_from(self, corpus: Path, dataset: Path) -> None:
+        manifest = json.loads((dataset / "manifest.json").read_text(encoding="utf-8"))
+        sources = {entry["source"]: entry for entry in manifest["sources"]}
+
+        assert list(sources) == ["bridge.txt", "city/school.txt", "empty.txt", "more.jsonl", "港口.txt"]
+        for name, entry in sources.items():
+            content = (corpus / name).read_bytes()
+            assert (entry["bytes"], entry["sha256"]) == (len(content), sha256(content).hexdigest())
+        ids = {row["article_id"] for row in rows(dataset, "articles")}
+        assert {article for entry in sources.values() for article in entry["articles"]} == ids
+        assert len(sources["more.jsonl"]["articles"]) == 3
+        assert [skip["source"] for skip in manifest["skipped"]] == ["empty.txt", "more.jsonl#3", "page.html"]
+        assert [entry["kept"] for entry in manifest["duplicates"]] == ["bridge.txt"]
+
+    def test_no_file_says_where_or_when_it_was_built(self, corpus: Path, dataset: Path) -> None:
+        for path in dataset.rglob("*"):
+            content = path.read_bytes() if path.is_file() else b""
+            assert not any(
+                told.encode() in content
+                for told in (
+                    str(corpus),
+                    str(dataset.parent),
+                    os.uname().nodename + ".",
+                    time.strftime("%Y-%m-%dT"),
+                )
+            )
+
+
+class TestSameBytes:
+    def test_in_a_second_build(self, corpus: Path, dataset: Path, tmp_path: Path) -> None:
+        assert hashes(build([corpus], tmp_path / "again").folder) == hashes(dataset)
+
+    def test_with_the_inputs_in_another_order_and_named_in_another_way(
+        self, dataset: Path, tmp_path: Path
+    ) -> None:
+        news = write_corpus(tmp_path / "news")
+        inputs: list[Path | str] = [*sorted(news.iterdir(), reverse=True), news, f"{news}/*.txt"]
+
+        assert hashes(build(inputs, tmp_path / "again").folder) == hashes(dataset)
+
+    def test_with_two_workers(self, corpus: Path, dataset: Path, tmp_path: Path) -> None:
+        assert hashes(build([corpus], tmp_path / "again", workers=2).folder) == hashes(dataset)
+
+    def test_however_the_work_is_cut(
+        self, corpus: Path, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(build_module, "TASK_BYTES", 1)
+        monkeypatch.setattr(assemble, "BUCKET_ROWS", 2)
+
+        assert hashes(build([corpus], tmp_path / "again").folder) == hashes(dataset)
+
+    def test_with_files_in_a_shuffled_order_of_the_file_system(self, tmp_path: Path) -> None:
+        one, two = tmp_path / "one", tmp_path / "two"
+        texts = [f"{BRIDGE}\n{number} more will follow, said Maria Olsen." for number in range(2, 12)]
+        for folder, order in ((one, range(10)), (two, random.Random(1).sample(range(10), 10))):
+            folder.mkdir()
+            for number in order:
+                (folder / f"{number}.txt").write_text(texts[number], encoding="utf-8")
+
+        assert hashes(build([one], tmp_path / "a").folder) == hashes(build([two], tmp_path / "b").folder)
+
+
+def test_large_tables_are_cut_into_files_that_hold_the_same_rows(
+    corpus: Path, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assemble, "FILE_BYTES", 1)
+    monkeypatch.setattr(assemble, "SPEAKERS_IN_A_FILE", 2)
+    report = build([corpus], tmp_path / "cut")
+
+    assert report.findings == ()
+    assert len(list((report.folder / "articles").iterdir())) == 5
+    assert len(list((report.folder / "speakers").iterdir())) > 1
+    for table in report.rows:
+        assert rows(report.folder, table) == rows(dataset, table)
+
+
+class TestBadSources:
+    def test_an_article_that_breaks_the_extraction_costs_no_other(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from build_dataset import batch, pipeline
+
+        extract = pipeline.extract_article
+
+        def fragile(document: Document) -> Extraction:
+            if "schools" in document.text:
+                raise IndexError("nobody thought of this")
+            return extract(document)
+
+        monkeypatch.setattr(batch, "extract_article", fragile)
+        report = build([write_corpus(tmp_path / "news")], tmp_path / "out")
+
+        assert (
+            SkippedSource("city/school.txt", "extraction failed: IndexError: nobody thought of this")
+            in report.skipped
+        )
+        assert report.rows["articles"] == 3
+
+    def test_nothing_to_read_is_an_error_that_says_why(self, tmp_path: Path) -> None:
+        (tmp_path / "news").mkdir()
+        with pytest.raises(DatasetError, match="no source to read"):
+            build([tmp_path / "news"], tmp_path / "out")
+        (tmp_path / "news" / "a.txt").touch()
+        with pytest.raises(DatasetError, match=r"no article in any source: a\.txt: empty"):
+            build([tmp_path / "news"], tmp_path / "out")
+
+        assert there(tmp_path) == ["news"]
+
+
+class TestTarget:
+    def test_a_dataset_folder_is_replaced(self, dataset_copy: Path, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text(SCHOOL, encoding="utf-8")
+        report = build([tmp_path / "a.txt"], dataset_copy)
+
+        assert report.replaced
+        assert len(rows(dataset_copy, "articles")) == 1
+        assert validate(dataset_copy).valid
+        assert there(tmp_path) == ["a.txt", "dataset"]
+
+    def test_an_empty_folder_is_used(self, corpus: Path, tmp_path: Path) -> None:
+        (tmp_path / "out").mkdir()
+
+        assert build([corpus], tmp_path / "out").replaced
+
+    def test_anything_else_is_refused_and_left_alone(self, corpus: Path, tmp_path: Path) -> None:
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out" / "thesis.doc").write_text("years", encoding="utf-8")
+        with pytest.raises(DatasetError, match="not a dataset folder; remove it or name another --out"):
+            build([corpus], tmp_path / "out")
+        with pytest.raises(DatasetError, match="not a dataset folder"):
+            build([corpus], tmp_path / "out" / "thesis.doc")
+
+        assert (tmp_path / "out" / "thesis.doc").read_text(encoding="utf-8") == "years"
+
+    def test_a_dataset_folder_with_a_file_of_somebody_else_is_refused(
+        self, corpus: Path, dataset_copy: Path
+    ) -> None:
+        (dataset_copy / "notes.txt").write_text("mine", encoding="utf-8")
+        with pytest.raises(DatasetError, match=r"notes\.txt: not part of the dataset there"):
+            build([corpus], dataset_copy)
+
+    def test_a_new_dataset_that_breaks_a_rule_replaces_nothing(
+        self, corpus: Path, dataset_copy: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from build_dataset import records
+
+        before = hashes(dataset_copy)
+        monkeypatch.setattr(records, "quote_identifier", lambda article, spans: "quo_" + "0" * 20)
+        report = build([corpus], dataset_copy)
+
+        assert not report.replaced
+        assert {finding.code for finding in report.findings} >= {"quotes_are_identified_by_their_content"}
+        assert hashes(dataset_copy) == before
+        assert there(dataset_copy.parent) == ["dataset"]
+
+
+SLOW_BUILD = """
+import sys, time
+from pathlib import Path
+from build_dataset.build import build
+def slow(stage, done, total):
+    Path(sys.argv[3]).write_text(stage)
+    time.sleep(0.05)
+build([sys.argv[1]], Path(sys.argv[2]), workers=int(sys.argv[4]), progress=slow)
+"""
+
+
+def start_build(corpus: Path, out: Path, at: Path, workers: int = 1) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", SLOW_BUILD, str(corpus), str(out), str(at), str(workers)])
+
+
+class TestKilled:
+    @pytest.mark.parametrize("stage", ["extract", "link", "write", "validate"])
+    def test_leaves_the_old_dataset_whole_and_the_next_build_succeeds(
+        self, stage: str, corpus: Path, dataset_copy: Path, tmp_path: Path
+    ) -> None:
+        before = hashes(dataset_copy)
+        process = start_build(corpus, dataset_copy, tmp_path / "at")
+        while not (tmp_path / "at").exists() or (tmp_path / "at").read_text(encoding="utf-8") != stage:
+            assert process.poll() is None
+            time.sleep(0.005)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+        assert hashes(dataset_copy) == before
+        assert (tmp_path / ".dataset.building").is_dir()
+        assert build([corpus], dataset_copy).replaced
+        assert there(tmp_path) == ["at", "dataset"]
+
+    def test_takes_its_workers_with_it(self, corpus: Path, tmp_path: Path) -> None:
+        process = start_build(corpus, tmp_path / "out", tmp_path / "at", workers=2)
+        while not (tmp_path / "at").exists():
+            time.sleep(0.005)
+        children = (
+            Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="utf-8").split()
+        )
+        process.kill()
+        process.wait()
+        deadline = time.monotonic() + 20
+        while any(Path(f"/proc/{child}").exists() and _alive(child) for child in children):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+    def test_a_second_build_into_the_same_folder_is_refused(self, corpus: Path, tmp_path: Path) -> None:
+        process = start_build(corpus, tmp_path / "out", tmp_path / "at")
+        while not (tmp_path / "at").exists():
+            time.sleep(0.005)
+        with pytest.raises(DatasetError, match="another build is writing it"):
+            build([corpus], tmp_path / "out")
+
+        assert process.wait() == 0
+        assert validate(tmp_path / "out").valid
+
+
+def _alive(process: str) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+
+
+def test_a_shard_of_work_is_put_in_place_once(corpus: Path, tmp_path: Path) -> None:
+    """Two workers with the same task, one after the other: the second changes nothing."""
+    from build_dataset.read import find_sources
+
+    tasks, _ = build_module.plan_shards(find_sources([corpus]), tmp_path)
+    first = shard.run_shard(tasks[0])
+    before = hashes(tmp_path)
+
+    assert shard.run_shard(tasks[0]) == first
+    assert hashes(tmp_path) == before
+    assert isinstance(first.articles, int)
+
+
+def test_duplicates_within_one_shard_keep_the_first(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.txt"):
+        (tmp_path / name).write_text(SCHOOL, encoding="utf-8")
+    report = build([tmp_path / "b.txt", tmp_path / "c.txt", tmp_path / "a.txt"], tmp_path / "out")
+
+    (article,) = rows(report.folder, "articles")
+    identifier = str(article["article_id"])
+    assert article["source"] == "a.txt"
+    assert report.duplicates == (
+        Duplicate("b.txt", "a.txt", identifier),
+        Duplicate("c.txt", "a.txt", identifier),
+    )
