@@ -45,7 +45,11 @@ def _unclosed(segmented: SegmentedText, quotation: Quotation, number: int, frame
             continue
         sentence = segmented.sentences[bisect_right(starts, frame.clause.start) - 1]
         lead = text[sentence.start : frame.clause.start]
-        if sentence.start > quotation.inner.start and len(lead) <= 30 and not text[sentence.start : frame.clause.start].count(","):
+        if (
+            sentence.start > quotation.inner.start
+            and len(lead) <= 30
+            and not text[sentence.start : frame.clause.start].count(",")
+        ):
             end = sentence.start
             break
     inner = _strip(text, quotation.inner.start, end)

@@ -82,9 +82,14 @@ class _Assembly:
     def _claim(self, frame: Frame) -> None:
         before = self._parts(self._whole(frame.before), frame) if frame.before is not None else []
         after = self._parts(self._whole(frame.after), frame) if frame.after is not None else []
-        if len(before) == len(after) == 1 and (before[0].type is QuoteType.DIRECT) == (after[0].type is QuoteType.DIRECT):
+        if len(before) == len(after) == 1 and (before[0].type is QuoteType.DIRECT) == (
+            after[0].type is QuoteType.DIRECT
+        ):
             joined = QuoteType.MIXED if QuoteType.MIXED in (before[0].type, after[0].type) else before[0].type
-            before, after = [_Part(before[0].spans + after[0].spans, joined, before[0].flags + after[0].flags)], []
+            before, after = (
+                [_Part(before[0].spans + after[0].spans, joined, before[0].flags + after[0].flags)],
+                [],
+            )
         parts = before + after
         if not parts and (frame.before is not None or frame.after is not None):
             self._dropped["no_content"] += 1
@@ -121,12 +126,16 @@ class _Assembly:
             end, inside = tail.start, inside[: -tail.count]
         middle = _trim(self._text, start, end)
         if middle is not None and not frame.verbal_only and self._is_content(middle):
-            kind = QuoteType.MIXED if any(not self._is_term(quoted) for quoted in inside) else QuoteType.INDIRECT
+            kind = (
+                QuoteType.MIXED if any(not self._is_term(quoted) for quoted in inside) else QuoteType.INDIRECT
+            )
             parts.append(_Part((middle,), kind, ()))
         elif middle is not None and frame.verbal_only and inside and lead is None and tail is None:
             parts.append(_Part((middle,), QuoteType.MIXED, ()))
         if tail is not None:
-            parts.append(self._direct([quoted for quoted in self._quotations_in(region) if quoted.start >= tail.start]))
+            parts.append(
+                self._direct([quoted for quoted in self._quotations_in(region) if quoted.start >= tail.start])
+            )
         return parts
 
     def _own_words(self, region: Range, inside: Sequence[Quoted]) -> "tuple[_Edge | None, _Edge | None]":
@@ -139,7 +148,9 @@ class _Assembly:
         if first == len(inside) and not self._text[reach : region.end].strip(_SEPARATORS):
             return _Edge(region.start, region.end, first), None
         lead = None
-        remark = self._text[reach : region.end].lstrip()[:1] in "(（"  # an editor's explanation of the words quoted
+        remark = (
+            self._text[reach : region.end].lstrip()[:1] in "(（"
+        )  # an editor's explanation of the words quoted
         if first and remark:
             return _Edge(region.start, region.end, first), None
         if first and self._is_utterance(inside[first - 1]) and self._breaks(reach, region.end):
@@ -174,12 +185,17 @@ class _Assembly:
         if words[-1:] in ".!?。！？…,，":
             return len(words.split()) > 1 or len(words) > 2
         tokens = len(words.split())
-        return tokens >= _WORDS_OF_A_SENTENCE or (tokens < 3 and len(words) >= _IDEOGRAPHS_OF_A_SENTENCE and not words.isascii())
+        return tokens >= _WORDS_OF_A_SENTENCE or (
+            tokens < 3 and len(words) >= _IDEOGRAPHS_OF_A_SENTENCE and not words.isascii()
+        )
 
     def _is_term(self, quoted: Quoted) -> bool:
         """A name in quotation marks: every word begins with a capital."""
         words = self._text[quoted.inner.start : quoted.inner.end].split()
-        return all(word[0].isupper() or word[0].isdigit() or word in ("of", "the", "and", "in", "for") for word in words)
+        return all(
+            word[0].isupper() or word[0].isdigit() or word in ("of", "the", "and", "in", "for")
+            for word in words
+        )
 
     def _is_content(self, part: Range) -> bool:
         words = self._text[part.start : part.end]
@@ -209,7 +225,9 @@ class _Assembly:
                 type=part.type,
                 cue=frame.cue,
                 source=frame.source,
-                context=self._context(min(part.spans[0].start, frame.clause.start), max(part.spans[-1].end, frame.clause.end)),
+                context=self._context(
+                    min(part.spans[0].start, frame.clause.start), max(part.spans[-1].end, frame.clause.end)
+                ),
                 rule=frame.rule,
                 flags=tuple(dict.fromkeys(part.flags)),
             )
@@ -293,10 +311,9 @@ class _Assembly:
         """Whether nothing but the attribution stands in the frame's sentence."""
         at = bisect_right(self._starts, frame.clause.start) - 1
         sentence = self._segmented.sentences[at]
-        return (
-            not self._text[sentence.start : frame.clause.start].strip(_SEPARATORS)
-            and not self._text[frame.clause.end : sentence.end].strip(_SEPARATORS + '"”')
-        )
+        return not self._text[sentence.start : frame.clause.start].strip(_SEPARATORS) and not self._text[
+            frame.clause.end : sentence.end
+        ].strip(_SEPARATORS + '"”')
 
     # ── quotations without a frame ─────────────────────────────────────────────────────────────────────────────
 
@@ -327,19 +344,33 @@ class _Assembly:
         """Give a quotation to whoever spoke last: the same quote if only the attribution interrupts it."""
         previous = self._spoken_before(quoted.start)
         frame = self._frame_behind(quoted)
-        if frame is not None and frame.source is not None and not (previous is not None and self._goes_on(self._found[previous], quoted)):
+        if (
+            frame is not None
+            and frame.source is not None
+            and not (previous is not None and self._goes_on(self._found[previous], quoted))
+        ):
             self._add(self._direct([quoted]), frame)
             return
         flags = (*quoted.flags, QuoteFlag.INFERRED_SPEAKER)
         if previous is None:
             self._found.append(
-                QuoteCandidate((quoted.inner,), QuoteType.DIRECT, None, None, self._context(*quoted.inner), "alone", quoted.flags)
+                QuoteCandidate(
+                    (quoted.inner,),
+                    QuoteType.DIRECT,
+                    None,
+                    None,
+                    self._context(*quoted.inner),
+                    "alone",
+                    quoted.flags,
+                )
             )
             return
         candidate = self._found[previous]
         if self._goes_on(candidate, quoted):
             spans = (*candidate.spans, quoted.inner)
-            context = Range(candidate.context.start, max(candidate.context.end, self._context(*quoted.inner).end))
+            context = Range(
+                candidate.context.start, max(candidate.context.end, self._context(*quoted.inner).end)
+            )
             merged = tuple(dict.fromkeys(candidate.flags + quoted.flags))
             self._found[previous] = replace(candidate, spans=spans, context=context, flags=merged)
             return
@@ -360,7 +391,9 @@ class _Assembly:
     def _spoken_before(self, at: int) -> int | None:
         best = None
         for index, candidate in enumerate(self._found):
-            if candidate.spans[-1].end <= at and (best is None or candidate.spans[-1].end > self._found[best].spans[-1].end):
+            if candidate.spans[-1].end <= at and (
+                best is None or candidate.spans[-1].end > self._found[best].spans[-1].end
+            ):
                 best = index
         return best
 
@@ -376,8 +409,10 @@ class _Assembly:
             return True
         if "\n" in gap or candidate.cue.start < candidate.spans[0].start:
             return False
-        return candidate.cue.start >= end and self._sentence_end(candidate.cue) <= quoted.start and (
-            self._sentence_number(quoted.start) - self._sentence_number(candidate.cue.start) <= 1
+        return (
+            candidate.cue.start >= end
+            and self._sentence_end(candidate.cue) <= quoted.start
+            and (self._sentence_number(quoted.start) - self._sentence_number(candidate.cue.start) <= 1)
         )
 
     # ── places ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -413,7 +448,9 @@ class _Assembly:
             kept.append(candidate)
             reach = candidate.spans[-1].end
         return [
-            replace(candidate, follows=places.get(candidate.follows)) if candidate.follows is not None else candidate
+            replace(candidate, follows=places.get(candidate.follows))
+            if candidate.follows is not None
+            else candidate
             for candidate in kept
         ]
 

@@ -12,6 +12,7 @@ _LATIN = re.compile(r"[a-zßøłđæœðþı\W\d_]*[a-z][a-zßøłđæœðþı\W
 _APOSTROPHE = re.compile("['’‘`]")
 _POSSESSIVE = re.compile("['’]s?(?=\\s|$)")
 _WORD = re.compile(r"[^\W_]+")
+_HYPHENS = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _MARKS_ROUND_TITLE = re.compile("^[\"“‘'«《].*[\"”’'»》]$")
 _LONGEST_ROLE = 4  # words
@@ -89,7 +90,8 @@ class EnglishIdentity:
         return frozenset(found) or frozenset([" ".join(sorted(common))] if common else [])
 
     def _person(self, name: str) -> str:
-        words = _WORD.findall(_APOSTROPHE.sub("", fold(_BRACKETS.sub("", name))))
+        folded = _HYPHENS.sub(_whole_given_name, _APOSTROPHE.sub("", fold(_BRACKETS.sub("", name))))
+        words = _WORD.findall(folded)
         while words and words[0] in self._data.titles:
             del words[0]
         while words and words[-1] in self._data.suffixes:
@@ -130,7 +132,7 @@ class EnglishIdentity:
         marked = _MARKS_ROUND_TITLE.match(name.strip()) is not None
         words = [word for word in _WORD.findall(name) if word.lower() not in self._data.small_words]
         capital = len(words) >= 2 and all(word[0].isupper() or word[0].isdecimal() for word in words)
-        return " ".join(_WORD.findall(fold(name))) if marked or capital else ""
+        return " ".join(_WORD.findall(fold(name).removeprefix("the "))) if marked or capital else ""
 
 
 def _surname_and_given(words: list[str]) -> list[str]:
@@ -142,6 +144,12 @@ def _surname_and_given(words: list[str]) -> list[str]:
     if read.is_surname(words[0]):
         return sorted([words[0], "".join(words[1:])])
     return sorted([words[-1], "".join(words[:-1])])
+
+
+def _whole_given_name(match: re.Match[str]) -> str:
+    """`mei-hua` in one word, `jean-pierre` in two."""
+    parts = match[0].split("-")
+    return ("" if all(map(pinyin().is_pinyin, parts)) else " ").join(parts)
 
 
 def _without_umlaut(word: str) -> str:

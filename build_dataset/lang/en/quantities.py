@@ -110,7 +110,7 @@ _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _WORD_OR_MARK = re.compile(r"[^\W\d_](?:[\w.&]*\w|\.(?=\s[a-z]))?(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s]")
 _WINDOW = 72
-_CLAUSE_MARKS = frozenset(".;:!?()[]\"“”…—|")
+_CLAUSE_MARKS = frozenset('.;:!?()[]"“”…—|')
 
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER_AT = re.compile(rf"\d|\.\d|[{VULGAR_FRACTIONS}]|[A-Za-z]")
@@ -125,7 +125,9 @@ _RANGE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OUT_OF = re.compile(r"\s(?:(?P<wide>out of)|in)\s(?:every\s)?(?=[\w])", re.IGNORECASE)
-_RATIO = re.compile(r"(?P<left>\d{1,4}(?:\.\d+)?)(?:\s?:\s?|-to-)(?P<right>\d{1,3}(?:\.\d+)?)(?![\d:]|\s?[ap]\.?m)")
+_RATIO = re.compile(
+    r"(?P<left>\d{1,4}(?:\.\d+)?)(?:\s?:\s?|-to-)(?P<right>\d{1,3}(?:\.\d+)?)(?![\d:]|\s?[ap]\.?m)"
+)
 _SCORE = re.compile(r"(?P<left>\d{1,3})\s?[-–]\s?(?P<right>\d{1,3})(?![-–/]?\d|[.,]\d)")
 _FOLD = re.compile(r"[-\s]?fold\b|\s?[xX×](?![\w])", re.IGNORECASE)
 _TIMES = re.compile(
@@ -179,11 +181,16 @@ class EnglishQuantities:
         self._address = re.compile(
             rf"\d{{1,5}}\s(?:[NSEW]\.?\s)?(?:(?:[A-Z][\w.’']*|\d+(?:st|nd|rd|th))\s){{1,3}}(?:{_alternatives(data.street_words)})\b"
         )
-        self._qualifiers = {phrase: qualifier for qualifier, phrases in data.qualifiers.items() for phrase in phrases}
-        behind = {phrase: qualifier for qualifier, phrases in data.qualifiers_behind.items() for phrase in phrases}
+        self._qualifiers = {
+            phrase: qualifier for qualifier, phrases in data.qualifiers.items() for phrase in phrases
+        }
+        behind = {
+            phrase: qualifier for qualifier, phrases in data.qualifiers_behind.items() for phrase in phrases
+        }
         self._behind = behind
         self._qualifier_behind = re.compile(
-            rf"(?P<close>-plus\b|\+)|[\s,]{{1,2}}(?P<phrase>{_alternatives(p for p in behind if p[0].isalpha())})\b", re.IGNORECASE
+            rf"(?P<close>-plus\b|\+)|[\s,]{{1,2}}(?P<phrase>{_alternatives(p for p in behind if p[0].isalpha())})\b",
+            re.IGNORECASE,
         )
         self._ago = re.compile(rf"\s(?:{_alternatives(data.date_words_behind)})\b", re.IGNORECASE)
         self._growth = re.compile(_alternatives(data.yearly_growth), re.IGNORECASE)
@@ -196,8 +203,14 @@ class EnglishQuantities:
         figures: list[Figure] = []
         position = 0
         while (match := self._trigger.search(segmented.text, position)) is not None:
-            skipped = self._not_here.match(segmented.text, match.start()) or self._address.match(segmented.text, match.start())
-            if skipped is not None and skipped.end() > match.start() and not self._measured(segmented.text, skipped):
+            skipped = self._not_here.match(segmented.text, match.start()) or self._address.match(
+                segmented.text, match.start()
+            )
+            if (
+                skipped is not None
+                and skipped.end() > match.start()
+                and not self._measured(segmented.text, skipped)
+            ):
                 position = skipped.end()
                 continue
             found, end = self._read(article, match.start())
@@ -248,7 +261,12 @@ class EnglishQuantities:
         number = self._numbers.read(text, position, money=sign is not None)
         if number is None:
             return None
-        if text.startswith("m", number.end) and number.digits and number.scale == 1 and self._is_million(text, number.end + 1):
+        if (
+            text.startswith("m", number.end)
+            and number.digits
+            and number.scale == 1
+            and self._is_million(text, number.end + 1)
+        ):
             number = self._numbers.read(text, position, money=True) or number
         number = self._without_unit_letter(text, number, money=sign is not None)
         begin, negative = _minus(text, start)
@@ -269,7 +287,9 @@ class EnglishQuantities:
             return number._replace(end=plain, value=number.unscaled, scale=Decimal(1))
         return number
 
-    def _unit(self, article: "_Article", number: Number, sign: re.Match[str] | None) -> tuple[Unit | None, int, bool]:
+    def _unit(
+        self, article: "_Article", number: Number, sign: re.Match[str] | None
+    ) -> tuple[Unit | None, int, bool]:
         """The unit about a number, where it ends, and whether a hyphen ties it to the number."""
         text, end = article.text, number.end
         if sign is not None:
@@ -287,19 +307,27 @@ class EnglishQuantities:
                 return self._rated(text, unit, symbol.end(), symbol["gap"] == "-")
             cents = self._cents.match(text, end)
             if cents is not None:
-                return Unit(StatisticKind.MONEY, self._data.cent_letters[cents["unit"]], _CENT), cents.end(), False
+                return (
+                    Unit(StatisticKind.MONEY, self._data.cent_letters[cents["unit"]], _CENT),
+                    cents.end(),
+                    False,
+                )
         return None, end, False
 
     def _end_of_money(self, text: str, end: int) -> int:
         match = _NAME_OF_CURRENCY.match(text, end)
         return match.end() if match is not None else end
 
-    def _word_unit(self, article: "_Article", number: Number, match: re.Match[str]) -> tuple[Unit | None, int, bool]:
+    def _word_unit(
+        self, article: "_Article", number: Number, match: re.Match[str]
+    ) -> tuple[Unit | None, int, bool]:
         text = article.text
         written = match["unit"] or match["time"]
         unit = self._units[" ".join(written.lower().split())]
         hyphenated = match["gap"] == "-"
-        if written.lower() in ("pound", "pounds") and (hyphenated or self._is_weight(article, number, match.end())):
+        if written.lower() in ("pound", "pounds") and (
+            hyphenated or self._is_weight(article, number, match.end())
+        ):
             unit = Unit(StatisticKind.MEASURE, "pound")
         if unit.kind is StatisticKind.MEASURE:
             return self._rated(text, unit, match.end(), hyphenated)
@@ -315,12 +343,18 @@ class EnglishQuantities:
     def _is_symbol(self, text: str, number: Number, match: re.Match[str]) -> bool:
         """Whether letters behind a number are a unit here and not a name or a scale."""
         symbol = match["unit"]
-        if match["gap"] == " " and symbol in self._data.attached_symbols and symbol not in ("g", "t", "A", "V"):
+        if (
+            match["gap"] == " "
+            and symbol in self._data.attached_symbols
+            and symbol not in ("g", "t", "A", "V")
+        ):
             return False
         if symbol in ("A", "V", "C", "F", "t") and match["gap"] == " ":
             return text[match.end() : match.end() + 1] in (".", ",", ")", "") and symbol != "A"
         if symbol == "s" and number.value % 10 == 0 and number.value < _HUNDRED:
-            article = re.search(r"\b(?:an?|of|to|in)\s$", text[max(0, number.start - 4) : number.start], re.IGNORECASE)
+            article = re.search(
+                r"\b(?:an?|of|to|in)\s$", text[max(0, number.start - 4) : number.start], re.IGNORECASE
+            )
             return article is not None and article.group().strip().lower() in ("a", "an")
         return True
 
@@ -331,7 +365,10 @@ class EnglishQuantities:
             return False
         if self._unit_word.match(text, end) is not None or text.startswith(" of ", end):
             return True
-        return self._nouns.read(text, end, len(text)) is not None or self._unit_symbol.match(text, end) is not None
+        return (
+            self._nouns.read(text, end, len(text)) is not None
+            or self._unit_symbol.match(text, end) is not None
+        )
 
     def _is_weight(self, article: "_Article", number: Number, end: int) -> bool:
         """Whether pounds are a weight: no sum of millions, no word of money near."""
@@ -350,16 +387,26 @@ class EnglishQuantities:
             return None
         if _NUMBER_AT.match(text, start) is None and self._sign.match(text, start) is None:
             return None
-        if mark in ("-", "‑", "–", "—", "~", "～") and not (text[start].isdecimal() or self._sign.match(text, start)):
+        if mark in ("-", "‑", "–", "—", "~", "～") and not (
+            text[start].isdecimal() or self._sign.match(text, start)
+        ):
             return None
-        if text[start].isalpha() and self._sign.match(text, start) is None and not self._is_number_word(text, start):
+        if (
+            text[start].isalpha()
+            and self._sign.match(text, start) is None
+            and not self._is_number_word(text, start)
+        ):
             return None
         second = self._term(article, start)
         if second is None or second.number.fraction or first.number.fraction:
             return None
         if first.unit is not None and second.unit is not None and first.unit.name != second.unit.name:
             return None
-        if first.unit is not None and second.unit is None and self._nouns.read(text, second.end, len(text)) is not None:
+        if (
+            first.unit is not None
+            and second.unit is None
+            and self._nouns.read(text, second.end, len(text)) is not None
+        ):
             return None
         if mark == "and" and not article.between(first.start):
             return None
@@ -393,7 +440,9 @@ class EnglishQuantities:
 
     # ------------------------------------------------------------ a figure
 
-    def _figure(self, article: "_Article", low: Term, high: Term | None, before: Words, limit: int) -> Figure | None:
+    def _figure(
+        self, article: "_Article", low: Term, high: Term | None, before: Words, limit: int
+    ) -> Figure | None:
         """The statistic that a term or a range is, None where it is a date, a name, an age, a label."""
         text = article.text
         last = high or low
@@ -411,10 +460,14 @@ class EnglishQuantities:
         if last.number.fraction:
             if not self._is_fraction(text, last, before, qualifier):
                 return None
-            return self._build(article, low, high, Unit(StatisticKind.RATIO, ""), last.end, qualifier, before, limit)
+            return self._build(
+                article, low, high, Unit(StatisticKind.RATIO, ""), last.end, qualifier, before, limit
+            )
         fold = _FOLD.match(text, last.end) or _TIMES.match(text, last.end)
         if fold is not None:
-            return self._build(article, low, high, Unit(StatisticKind.RATIO, "times"), fold.end(), qualifier, before, limit)
+            return self._build(
+                article, low, high, Unit(StatisticKind.RATIO, "times"), fold.end(), qualifier, before, limit
+            )
         return self._count(article, low, high, behind, qualifier, before, limit)
 
     def _count(
@@ -449,7 +502,17 @@ class EnglishQuantities:
         if last.value == 1 and last.number.spelled:
             return None
         subject = text[noun.start : noun.end]
-        return self._build(article, low, high, Unit(StatisticKind.COUNT, noun.singular), noun.end, qualifier, before, limit, subject)
+        return self._build(
+            article,
+            low,
+            high,
+            Unit(StatisticKind.COUNT, noun.singular),
+            noun.end,
+            qualifier,
+            before,
+            limit,
+            subject,
+        )
 
     def _build(
         self,
@@ -483,12 +546,20 @@ class EnglishQuantities:
         )
 
     def _is_masked(self, text: str, low: Term, last: Term) -> bool:
-        return bool(last.number.digits) and ("*" in text[low.start : last.end] or text.startswith("*", last.number.end))
+        return bool(last.number.digits) and (
+            "*" in text[low.start : last.end] or text.startswith("*", last.number.end)
+        )
 
     # ------------------------------------------------------------ what it is not
 
     def _is_quantity(
-        self, article: "_Article", low: Term, last: Term, unit: Unit, before: Words, qualifier: Qualifier | None
+        self,
+        article: "_Article",
+        low: Term,
+        last: Term,
+        unit: Unit,
+        before: Words,
+        qualifier: Qualifier | None,
     ) -> bool:
         """Whether a number with a unit is one here: "one day", "a year" and "a second" mostly are not."""
         text = article.text
@@ -496,8 +567,10 @@ class EnglishQuantities:
             if low.number.spelled and text[low.start : low.start + 2].lower() in ("a ", "an") and low is last:
                 return low.value != 1 or self._is_length(text, last, before, qualifier)
             if last.value == 1 and low.number.spelled and low is last:
-                return not unit.name.startswith("day") and (before.at(0) != "in" or qualifier is not None) and self._is_length(
-                    text, last, before, qualifier
+                return (
+                    not unit.name.startswith("day")
+                    and (before.at(0) != "in" or qualifier is not None)
+                    and self._is_length(text, last, before, qualifier)
                 )
             return not (last.hyphenated is False and self._is_calendar(text, low, last, unit, before))
         if low.number.spelled and last.value == 1 and text[low.start : low.start + 2].lower() in ("a ", "an"):
@@ -514,19 +587,60 @@ class EnglishQuantities:
 
     def _is_calendar(self, text: str, low: Term, last: Term, unit: Unit, before: Words) -> bool:
         """`2019 year`, `May 5 days`: a date that runs into a unit."""
-        return before.at(0) in self._month or (unit.name == "second" and text[low.start : last.end].lower().startswith("a second"))
+        return before.at(0) in self._month or (
+            unit.name == "second" and text[low.start : last.end].lower().startswith("a second")
+        )
 
     def _is_fraction(self, text: str, term: Term, before: Words, qualifier: Qualifier | None) -> bool:
         following = text[term.end : term.end + 8].lower()
         written = text[term.start : term.end].lower()
         if term.number.digits:
-            return following.startswith((" of ", " the ", " a ")) or qualifier is not None or len(term.number.digits) == 1 or self._nouns.read(text, term.end, len(text)) is not None
-        if before.at(0) in ("first", "second", "other", "latter", "each", "this", "that", "every", "the", "last", "final", "better"):
+            return (
+                following.startswith((" of ", " the ", " a "))
+                or qualifier is not None
+                or len(term.number.digits) == 1
+                or self._nouns.read(text, term.end, len(text)) is not None
+            )
+        if before.at(0) in (
+            "first",
+            "second",
+            "other",
+            "latter",
+            "each",
+            "this",
+            "that",
+            "every",
+            "the",
+            "last",
+            "final",
+            "better",
+        ):
             return False
         if written == "half":
-            return following.startswith((" of", " the ", " its ", " their", " all ", " his ", " her ", " our ", " those", " these", " a ", " an ")) or qualifier is not None or before.at(0) in ("by", "than")
+            return (
+                following.startswith(
+                    (
+                        " of",
+                        " the ",
+                        " its ",
+                        " their",
+                        " all ",
+                        " his ",
+                        " her ",
+                        " our ",
+                        " those",
+                        " these",
+                        " a ",
+                        " an ",
+                    )
+                )
+                or qualifier is not None
+                or before.at(0) in ("by", "than")
+            )
         if written.startswith(("a ", "an ")):
-            return following.startswith(" of") or qualifier is not None or before.at(0) in ("by", "than", "to")
+            return (
+                following.startswith(" of") or qualifier is not None or before.at(0) in ("by", "than", "to")
+            )
         return True
 
     def _is_label(self, text: str, term: Term, before: Words) -> bool:
@@ -544,10 +658,23 @@ class EnglishQuantities:
             return False
         if len(before.words) == 1 and (lower in self._qualifiers or lower in self._data.phrase_ends):
             return False
-        return not (term.number.grouped or (term.number.scale > 1)) and before.at(1) not in ("in", "at", "from", "near", "across", "on")
+        return not (term.number.grouped or (term.number.scale > 1)) and before.at(1) not in (
+            "in",
+            "at",
+            "from",
+            "near",
+            "across",
+            "on",
+        )
 
     def _is_year(
-        self, low: Term, high: Term | None, counted: bool, qualifier: Qualifier | None, before: Words, text: str
+        self,
+        low: Term,
+        high: Term | None,
+        counted: bool,
+        qualifier: Qualifier | None,
+        before: Words,
+        text: str,
     ) -> bool:
         if not _year_like(low) or (high is not None and not _year_like(high)):
             return False
@@ -556,7 +683,15 @@ class EnglishQuantities:
         if text[low.end : low.end + 1] == "-" and not counted:
             return True
         if counted:
-            round_number = low.value % _HUNDRED == 0 and before.at(0) not in ("in", "since", "the", "by", "of", "from", "until")
+            round_number = low.value % _HUNDRED == 0 and before.at(0) not in (
+                "in",
+                "since",
+                "the",
+                "by",
+                "of",
+                "from",
+                "until",
+            )
             return not round_number and qualifier in (None, Qualifier.ABOUT)
         return qualifier is None or before.at(0) in ("around", "about", "within", "beyond", "circa")
 
@@ -565,11 +700,17 @@ class EnglishQuantities:
     ) -> bool:
         """Whether a number without noun or unit says how many or how much."""
         text, last = article.text, high or low
-        if before.at(0) in self._data.age_words or (before.at(0) == "of" and before.at(1) in self._data.age_words):
+        if before.at(0) in self._data.age_words or (
+            before.at(0) == "of" and before.at(1) in self._data.age_words
+        ):
             return False
-        if self._is_age_in_commas(text, low, before) or (qualifier is not None and before.at(1) in self._data.people):
+        if self._is_age_in_commas(text, low, before) or (
+            qualifier is not None and before.at(1) in self._data.people
+        ):
             return False
-        if text[low.start - 1 : low.start] in ("#", "@", "/", "&", "_", "'", "’") or text[last.end : last.end + 1] in ("/", "@", "_"):
+        if text[low.start - 1 : low.start] in ("#", "@", "/", "&", "_", "'", "’") or text[
+            last.end : last.end + 1
+        ] in ("/", "@", "_"):
             return False
         if self._is_list_marker(text, low, last) or self._begins_name(text, last, qualifier):
             return False
@@ -583,7 +724,12 @@ class EnglishQuantities:
     def _begins_name(self, text: str, last: Term, qualifier: Qualifier | None) -> bool:
         """360 Group: a capital behind a bare number."""
         following = _NEXT_WORD.match(text, last.end)
-        return qualifier is None and following is not None and following["word"][0].isupper() and last.number.scale == 1
+        return (
+            qualifier is None
+            and following is not None
+            and following["word"][0].isupper()
+            and last.number.scale == 1
+        )
 
     def _is_age_in_commas(self, text: str, term: Term, before: Words) -> bool:
         """Maria Lopez, 44, said"""
@@ -593,8 +739,15 @@ class EnglishQuantities:
         return named and text[term.end : term.end + 1] in (",", ".", "")
 
     def _is_list_marker(self, text: str, low: Term, last: Term) -> bool:
-        alone = text[max(0, low.start - 1) : low.start] in ("", "\n", "(", "[", "【") or text[max(0, low.start - 2) : low.start] == "\n "
-        return alone and text[last.end : last.end + 1] in (")", "]", ".", "、", ":", "】", "\n", "") and last.value < _HUNDRED
+        alone = (
+            text[max(0, low.start - 1) : low.start] in ("", "\n", "(", "[", "【")
+            or text[max(0, low.start - 2) : low.start] == "\n "
+        )
+        return (
+            alone
+            and text[last.end : last.end + 1] in (")", "]", ".", "、", ":", "】", "\n", "")
+            and last.value < _HUNDRED
+        )
 
     # ------------------------------------------------------------ ranks, fractions, scores
 
@@ -621,7 +774,15 @@ class EnglishQuantities:
         return following[0] in ("in", "on") and any(word in self._data.rank_scopes for word in scope)
 
     def _ranked(self, article: "_Article", start: int, end: int, value: Decimal, limit: int) -> Figure:
-        return Figure(start, end, value, None, None, StatisticKind.RANK, subject=self._subject(article, start, end, limit))
+        return Figure(
+            start,
+            end,
+            value,
+            None,
+            None,
+            StatisticKind.RANK,
+            subject=self._subject(article, start, end, limit),
+        )
 
     def _fold(self, article: "_Article", start: int, limit: int, before: Words) -> tuple[Figure | None, int]:
         """sixfold, tenfold."""
@@ -631,9 +792,13 @@ class EnglishQuantities:
         value = Decimal(self._data.numbers[match["number"].lower()])
         qualifier = self._qualifier(before)
         subject = self._clause_subject(article, start)
-        return Figure(start, match.end(), value, None, "times", StatisticKind.RATIO, qualifier, subject), match.end()
+        return Figure(
+            start, match.end(), value, None, "times", StatisticKind.RATIO, qualifier, subject
+        ), match.end()
 
-    def _fraction_of(self, article: "_Article", start: int, limit: int, before: Words) -> tuple[Figure | None, int]:
+    def _fraction_of(
+        self, article: "_Article", start: int, limit: int, before: Words
+    ) -> tuple[Figure | None, int]:
         """one in three, nine out of ten, 1 in every 20."""
         text = article.text
         over = self._numbers.read(text, start)
@@ -643,16 +808,29 @@ class EnglishQuantities:
         if match is None or match.end() >= limit or _NUMBER_AT.match(text, match.end()) is None:
             return None, start
         under = self._numbers.read(text, match.end())
-        if under is None or under.fraction or not over.value < under.value or under.value > 10**6 or "." in under.digits:
+        if (
+            under is None
+            or under.fraction
+            or not over.value < under.value
+            or under.value > 10**6
+            or "." in under.digits
+        ):
             return None, start
-        if match["wide"] is None and (under.value > _HUNDRED and under.scale == 1 or over.value > 9 or self._unit_word.match(text, under.end)):
+        if match["wide"] is None and (
+            under.value > _HUNDRED
+            and under.scale == 1
+            or over.value > 9
+            or self._unit_word.match(text, under.end)
+        ):
             return None, start
         value = quotient(over.value, under.value)
         qualifier = self._qualifier(before)
         subject = self._subject(article, start, under.end, limit)
         return Figure(start, under.end, value, None, None, StatisticKind.RATIO, qualifier, subject), under.end
 
-    def _ratio_or_score(self, article: "_Article", start: int, limit: int, before: Words) -> tuple[Figure | None, int]:
+    def _ratio_or_score(
+        self, article: "_Article", start: int, limit: int, before: Words
+    ) -> tuple[Figure | None, int]:
         """a 3-1 win, 5-to-1, 3:1."""
         text = article.text
         ratio = _RATIO.match(text, start)
@@ -666,12 +844,22 @@ class EnglishQuantities:
         score = _SCORE.match(text, start)
         if score is None or text[start - 1 : start] in ("-", "–", "/"):
             return None, start
-        near = [*before.lower[:7], *(word.strip(".,;") for word in text[score.end() : min(score.end() + 40, limit)].lower().split()[:4])]
-        if not any(word in self._data.score_words for word in near) or self._unit_word.match(text, score.end()):
+        near = [
+            *before.lower[:7],
+            *(
+                word.strip(".,;")
+                for word in text[score.end() : min(score.end() + 40, limit)].lower().split()[:4]
+            ),
+        ]
+        if not any(word in self._data.score_words for word in near) or self._unit_word.match(
+            text, score.end()
+        ):
             return None, start
         subject = self._subject(article, start, score.end(), limit)
         value = Decimal(score["left"])
-        return Figure(start, score.end(), value, None, None, StatisticKind.SCORE, subject=subject), score.end()
+        return Figure(
+            start, score.end(), value, None, None, StatisticKind.SCORE, subject=subject
+        ), score.end()
 
     # ------------------------------------------------------------ the words about it
 
@@ -763,7 +951,9 @@ class _Article:
     def speaks_of_yen(self) -> bool:
         """Whether the article is about Japanese money: what a lone ¥ then is."""
         if self._yen is None:
-            self._yen = re.search(r"\byen\b|\bJPY\b|\bJapan", self.text) is not None and "yuan" not in self.text
+            self._yen = (
+                re.search(r"\byen\b|\bJPY\b|\bJapan", self.text) is not None and "yuan" not in self.text
+            )
         return self._yen
 
     def sentence_start(self, place: int) -> int:
@@ -776,7 +966,14 @@ class _Article:
 
     def between(self, place: int) -> bool:
         """Whether "between" stands just before: what makes "and" a range."""
-        return re.search(r"\bbetween\s(?:about\s|around\s|the\s)?$", self.text[max(0, place - 24) : place], re.IGNORECASE) is not None
+        return (
+            re.search(
+                r"\bbetween\s(?:about\s|around\s|the\s)?$",
+                self.text[max(0, place - 24) : place],
+                re.IGNORECASE,
+            )
+            is not None
+        )
 
 
 def _mark(connector: re.Match[str]) -> str:
@@ -785,7 +982,13 @@ def _mark(connector: re.Match[str]) -> str:
 
 def _year_like(term: Term) -> bool:
     digits = term.number.digits
-    return term.unit is None and len(digits) == 4 and digits.isdecimal() and term.number.scale == 1 and 1500 <= term.value < 2200
+    return (
+        term.unit is None
+        and len(digits) == 4
+        and digits.isdecimal()
+        and term.number.scale == 1
+        and 1500 <= term.value < 2200
+    )
 
 
 def _minus(text: str, start: int) -> tuple[int, bool]:
@@ -835,12 +1038,17 @@ def _units(data: QuantityData) -> dict[str, Unit]:
             units.update({spelling: Unit(kind, name, factor) for spelling in spellings})
     units.update({code.lower(): Unit(StatisticKind.MONEY, code) for code in data.currency_codes})
     units.update({sign: Unit(StatisticKind.MONEY, code) for sign, code in data.trailing_signs.items()})
-    return {**units, **{spelling.replace(" ", "-"): unit for spelling, unit in units.items() if " " in spelling}}
+    return {
+        **units,
+        **{spelling.replace(" ", "-"): unit for spelling, unit in units.items() if " " in spelling},
+    }
 
 
 def _symbols(data: QuantityData) -> dict[str, Unit]:
     return {
-        symbol: Unit(StatisticKind.DURATION if symbol in data.duration_symbols else StatisticKind.MEASURE, name)
+        symbol: Unit(
+            StatisticKind.DURATION if symbol in data.duration_symbols else StatisticKind.MEASURE, name
+        )
         for symbol, name in data.symbols.items()
     }
 
@@ -859,8 +1067,12 @@ def _trigger(data: QuantityData, signs: Iterable[str]) -> re.Pattern[str]:
     """Where a figure can start."""
     words = {*data.numbers, "half", *data.scales, *data.dozens}
     counted = [*data.scales, *data.dozens, *data.denominators]
-    units = [spelling for spellings in data.durations.values() for spelling in spellings if spelling.isalpha()]
-    spelled = "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in sorted(words, key=len, reverse=True))
+    units = [
+        spelling for spellings in data.durations.values() for spelling in spellings if spelling.isalpha()
+    ]
+    spelled = "|".join(
+        f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in sorted(words, key=len, reverse=True)
+    )
     return re.compile(
         rf"(?<![\w])(?:{_alternatives(signs)})\s?(?=\d|\.\d)"
         rf"|(?<![^\W_])(?<![\w][.,:/])(?:(?<!\w-)|(?<=sub-)|(?<=minus-)|(?<=to-))(?:\d|\.\d|[{VULGAR_FRACTIONS}])"

@@ -18,8 +18,12 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_NUMBER_IN_NAME = re.compile(r"(?:(?<=\b[A-Z])|(?<=[A-Z][a-z])|(?<=[A-Z][a-z]{2})|(?<=[A-Z][a-z]{3})|(?<=[A-Z][a-z]{4})) \d{1,4}(?= [A-Za-z])| \d{1,4}(?= [A-Z])")
-_PARTITIVE = re.compile(r"[ ]+of[ ]+(?:the|these|those|its|their|his|her|our|your|my|all|more[ ]than)[ ]+", re.IGNORECASE)
+_NUMBER_IN_NAME = re.compile(
+    r"(?:(?<=\b[A-Z])|(?<=[A-Z][a-z])|(?<=[A-Z][a-z]{2})|(?<=[A-Z][a-z]{3})|(?<=[A-Z][a-z]{4})) \d{1,4}(?= [A-Za-z])| \d{1,4}(?= [A-Z])"
+)
+_PARTITIVE = re.compile(
+    r"[ ]+of[ ]+(?:the|these|those|its|their|his|her|our|your|my|all|more[ ]than)[ ]+", re.IGNORECASE
+)
 _NO_PLURAL_ENDING = ("ss", "us", "is", "ous", "'s", "’s")
 
 
@@ -63,10 +67,18 @@ class NounReader:
         head: Noun | None = None
         for _ in range(LONGEST_PHRASE):
             match = _WORD.match(text, position, limit)
-            if match is None and position > start and (inner := _NUMBER_IN_NAME.match(text, position, limit)) is not None:
+            if (
+                match is None
+                and position > start
+                and (inner := _NUMBER_IN_NAME.match(text, position, limit)) is not None
+            ):
                 position = inner.end()  # two new 737 Max jets, 9,000 Model 3 sedans
                 continue
-            if match is None or (match["gap"].strip() and position != end) or (not match["gap"] and position == end):
+            if (
+                match is None
+                or (match["gap"].strip() and position != end)
+                or (not match["gap"] and position == end)
+            ):
                 break
             word = match["word"]
             lower = word.lower()
@@ -93,7 +105,11 @@ class NounReader:
         if match is None or match["gap"].strip() == "":
             return None
         word = match["word"]
-        return Noun(match.start("word"), match.end("word"), self.singular(word) if self._is_plural(word.lower()) else word)
+        return Noun(
+            match.start("word"),
+            match.end("word"),
+            self.singular(word) if self._is_plural(word.lower()) else word,
+        )
 
     def read_singular(self, text: str, end: int, limit: int) -> Noun | None:
         """The noun behind a `1`: the next word that can be one."""
@@ -107,7 +123,12 @@ class NounReader:
         position, start, stop, last = end, -1, -1, ""
         for _ in range(LONGEST_PHRASE):
             match = _WORD.match(text, position, limit)
-            if match is None or match["quote"] or match["word"].lower() in self._phrase_ends or match["word"].lower() in self._verbs:
+            if (
+                match is None
+                or match["quote"]
+                or match["word"].lower() in self._phrase_ends
+                or match["word"].lower() in self._verbs
+            ):
                 break
             if start < 0:
                 start = match.start("word")

@@ -73,7 +73,9 @@ class NumberReader:
         scale_words = "|".join(sorted([*self._scales, *self._dozens], key=len, reverse=True))
         self._scale_word = re.compile(rf"[\s-]{{0,2}}(?P<word>(?:{scale_words})s?)\b", re.IGNORECASE)
         letters = {*scale_letters, *money_scale_letters}
-        self._scale_letter = re.compile(rf"\s?(?P<letter>{'|'.join(sorted(letters, key=len, reverse=True))})(?![A-Za-z0-9/²³])")
+        self._scale_letter = re.compile(
+            rf"\s?(?P<letter>{'|'.join(sorted(letters, key=len, reverse=True))})(?![A-Za-z0-9/²³])"
+        )
 
     def read(self, text: str, start: int, money: bool = False) -> Number | None:
         """The number that starts at `start`, the longest reading.
@@ -114,7 +116,15 @@ class NumberReader:
             end = vulgar.end()
         scale, end = self._power(text, end) or self._scale(text, end, money)
         return Number(
-            start, end, value * scale, value, scale, text[start : run.end()], grouped, digits.decimal_comma, digits.broken
+            start,
+            end,
+            value * scale,
+            value,
+            scale,
+            text[start : run.end()],
+            grouped,
+            digits.decimal_comma,
+            digits.broken,
         )
 
     def _read_fraction(self, text: str, start: int) -> Number | None:
@@ -189,7 +199,9 @@ class NumberReader:
             addend = quotient(_ONE, self._denominators[part["part"].lower()])
             end = part.end()
             if words.scale > 1:
-                return Number(start, end, value + addend * words.scale, value / words.scale + addend, words.scale)
+                return Number(
+                    start, end, value + addend * words.scale, value / words.scale + addend, words.scale
+                )
             scale, end = self._scale(text, end, money=False)
             return Number(start, end, (value + addend) * scale, value + addend, scale)
         return Number(start, end, value, value / words.scale, words.scale)
@@ -199,7 +211,9 @@ class NumberReader:
         number = self._numbers.get(word)
         if number is not None:
             return words.add(number, joined=joined)
-        scale = self._scales.get(word) or (self._scales.get(word[:-1]) if words.started and word.endswith("s") else None)
+        scale = self._scales.get(word) or (
+            self._scales.get(word[:-1]) if words.started and word.endswith("s") else None
+        )
         if scale is not None:
             return not joined and words.multiply(scale)
         dozen = self._dozens.get(word)
@@ -219,7 +233,12 @@ class NumberReader:
             return None
         part = second["word"].lower()
         under = self._denominators.get(part)
-        if under is None or over == 0 or over >= under or (part.endswith("s") != (over > 1) and part != "halves"):
+        if (
+            under is None
+            or over == 0
+            or over >= under
+            or (part.endswith("s") != (over > 1) and part != "halves")
+        ):
             return None
         value = quotient(over, under)
         return Number(start, second.end(), value, value, fraction=True)

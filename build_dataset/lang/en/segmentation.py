@@ -30,6 +30,7 @@ _END = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’(\[]+$")
 _INITIAL = re.compile(r"^(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$")
+_GOES_ON = frozenset((",", ";", "-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -89,7 +90,7 @@ class EnglishSegmentation:
 
     def _ends(self, text: str, match: re.Match[str], paragraph: Range) -> bool:
         following = text[match.end() : min(match.end() + 8, paragraph.end)].lstrip()
-        if following[:1].islower() or following[:1] in (",", ";"):
+        if following[:1].islower() or following[:1] in _GOES_ON:
             return False
         if match.group() != ".":
             return True

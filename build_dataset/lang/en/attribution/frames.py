@@ -13,7 +13,9 @@ from build_dataset.lang.en.attribution.sources import Source, SourceReader
 from build_dataset.lang.en.attribution.units import Unit
 from build_dataset.schema import SpeakerKind
 
-_TIME_NOUNS = frozenset("afternoon day evening month morning night summer week weekend winter year spring autumn".split())
+_TIME_NOUNS = frozenset(
+    "afternoon day evening month morning night summer week weekend winter year spring autumn".split()
+)
 _GOES_ON = frozenset("began began began continued continues on out proceeded went".split())
 _POSSESSIVE = frozenset("her his its my our their your".split())
 _TRAILING = " \t\n,;:.、，。；：-–—"
@@ -85,10 +87,16 @@ class FrameFinder:
             return None
         at, passive = left
         if passive and verb.form in ("past", "participle"):
+            if unit.lower[index] in self._lexicon.cues.feeling:
+                return self._feeling(unit, index)
             return self._impersonal(unit, index, at, cue_end)
         if "naming" in uses:
             return self._naming(unit, index, at, cue_end, verb, found)
-        right = self._right(unit, cue_end, uses - {"clause", "addressee", "speech"} | {"that"} if unit.shape[index] == "k" else uses)
+        right = self._right(
+            unit,
+            cue_end,
+            uses - {"clause", "addressee", "speech"} | {"that"} if unit.shape[index] == "k" else uses,
+        )
         source = self._subject(unit, index, at, verb, found)
         inverted = source is None or self._prefers_inversion(unit, at)
         if inverted and verb.form != "gerund" and at == index and self._admits_inversion(unit, index):
@@ -112,7 +120,9 @@ class FrameFinder:
         for particle, uses in verb.particles:
             words = tuple(particle.split())
             for start in (index + 1, index + 2):
-                if unit.lower[start : start + len(words)] == words and (start == index + 1 or unit.shape[index + 1] in "aio"):
+                if unit.lower[start : start + len(words)] == words and (
+                    start == index + 1 or unit.shape[index + 1] in "aio"
+                ):
                     return uses | verb.uses, start + len(words)
         return verb.uses, index + 1
 
@@ -148,7 +158,11 @@ class FrameFinder:
     def _subject(self, unit: Unit, index: int, at: int, verb: CueVerb, found: list[Frame]) -> Source | None:
         shape = unit.shape
         if verb.form == "gerund" and not any(word in self._lexicon.words.be for word in unit.lower[at:index]):
-            return self._clause_subject(unit, at, found) if at == 0 or shape[at - 1] != "N" else self._reader.before(unit, at)
+            return (
+                self._clause_subject(unit, at, found)
+                if at == 0 or shape[at - 1] != "N"
+                else self._reader.before(unit, at)
+            )
         if at > 0 and shape[at - 1] == "t":
             goes_on = at > 1 and unit.lower[at - 2] in _GOES_ON
             return self._clause_subject(unit, at - 2, found) if goes_on else None
@@ -188,7 +202,14 @@ class FrameFinder:
         if words[0] in ("he", "she", "it"):
             return False
         head = words[-1]
-        core = next((word for position, word in enumerate(words[1:], 1) if word in ("of", "in", "at", "from", "for", "who")), None)
+        core = next(
+            (
+                word
+                for position, word in enumerate(words[1:], 1)
+                if word in ("of", "in", "at", "from", "for", "who")
+            ),
+            None,
+        )
         if core is not None:
             head = words[words.index(core) - 1]
         del at
@@ -207,13 +228,16 @@ class FrameFinder:
 
     def _prefers_inversion(self, unit: Unit, at: int) -> bool:
         """Right behind a quotation the subject follows: `"…," said Lopez`."""
-        return at > 0 and (unit.shape[at - 1] in 'QT"' or (unit.shape[at - 1] == "," and unit.shape[at - 2 : at - 1] in ("Q", "T")))
+        return at > 0 and (
+            unit.shape[at - 1] in 'QT"'
+            or (unit.shape[at - 1] == "," and unit.shape[at - 2 : at - 1] in ("Q", "T"))
+        )
 
     def _admits_inversion(self, unit: Unit, index: int) -> bool:
         return index == 0 or unit.shape[index - 1] in ',QT"-'
 
     def _ends_attribution(self, unit: Unit, at: int) -> bool:
-        return at >= len(unit.shape) or unit.shape[at] in ",.:;QT\"-pbsacwhy("
+        return at >= len(unit.shape) or unit.shape[at] in ',.:;QT"-pbsacwhy('
 
     # ── frames of a verb ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -228,9 +252,15 @@ class FrameFinder:
         if first > 0 and unit.lower[first - 1] == "as":
             return self._as_clause(unit, index, cue_end, source, right)
         if right.evidence == "none":
-            if before is None or not (own or self._quotation_beside(unit, first) or unit.shape[right.end] in "fpt"):
+            if before is None or not (
+                own or self._quotation_beside(unit, first) or unit.shape[right.end] in "fpt"
+            ):
                 return None
-        elif right.evidence not in ("comma", "end") and before is not None and not self._quotation_beside(unit, first):
+        elif (
+            right.evidence not in ("comma", "end")
+            and before is not None
+            and not self._quotation_beside(unit, first)
+        ):
             before = None
         if right.evidence == "comma" and not medial:
             after = None
@@ -247,18 +277,27 @@ class FrameFinder:
             rule=f"verb_{right.evidence}",
         )
 
-    def _naming(self, unit: Unit, index: int, at: int, cue_end: int, verb: CueVerb, found: list[Frame]) -> Frame | None:
+    def _naming(
+        self, unit: Unit, index: int, at: int, cue_end: int, verb: CueVerb, found: list[Frame]
+    ) -> Frame | None:
         """ "called it a "bombshell" for the industry": what somebody is called in words of his own is content."""
         shape = unit.shape
         stop = index + 14
-        marked = min((place for place in (shape.find(letter, cue_end, stop) for letter in 'QT"') if place > 0), default=-1)
+        marked = min(
+            (place for place in (shape.find(letter, cue_end, stop) for letter in 'QT"') if place > 0),
+            default=-1,
+        )
         if marked < 0 or any(letter in ",;:." for letter in shape[cue_end:marked]):
             return None
         source = self._subject(unit, index, at, verb, found)
         if source is None:
             return None
         start = marked
-        while start > cue_end and shape[start - 1] in "dnae-c" and not (shape[start - 1] == "n" and start - 1 == cue_end):
+        while (
+            start > cue_end
+            and shape[start - 1] in "dnae-c"
+            and not (shape[start - 1] == "n" and start - 1 == cue_end)
+        ):
             start -= 1
             if shape[start] == "d" or unit.lower[start] == "as":
                 break
@@ -274,7 +313,11 @@ class FrameFinder:
 
     def _phrase_end(self, unit: Unit, at: int) -> int:
         """One past the phrase that goes on behind words in quotation marks: up to the next clause or mark."""
-        while at < len(unit.shape) and unit.shape[at] not in ",;:.bsw-" and not (unit.shape[at] == "c" and unit.shape[at + 1 : at + 2] in ("V", "k", "e")):
+        while (
+            at < len(unit.shape)
+            and unit.shape[at] not in ",;:.bsw-"
+            and not (unit.shape[at] == "c" and unit.shape[at + 1 : at + 2] in ("V", "k", "e"))
+        ):
             at += 1
         return at
 
@@ -282,11 +325,18 @@ class FrameFinder:
         """Whether content goes on behind an attribution in commas: "The plan, she said, would fail"."""
         if at is None or self._quotation_at(unit, at):
             return True
-        if first == 0 or unit.shape[first - 1] != "," or self._quotation_beside(unit, first) or at >= len(unit.shape):
+        if (
+            first == 0
+            or unit.shape[first - 1] != ","
+            or self._quotation_beside(unit, first)
+            or at >= len(unit.shape)
+        ):
             return False
         return unit.shape[at] not in "gGbcswyaq"
 
-    def _inverted(self, unit: Unit, index: int, cue_end: int, source: Source, uses: frozenset[str]) -> Frame | None:
+    def _inverted(
+        self, unit: Unit, index: int, cue_end: int, source: Source, uses: frozenset[str]
+    ) -> Frame | None:
         right = self._right(unit, source.last, uses)
         medial = right.evidence == "comma" and self._resumes(unit, right.start, index)
         before = self._before(unit, index, clausal=not medial)
@@ -364,7 +414,11 @@ class FrameFinder:
         else:
             before = self._before(unit, index, comma_needed=False)
             comma = stop if stop < len(unit.shape) and unit.shape[stop] == "," else -1
-            if comma > 0 and has_finite_verb(unit.shape[comma:]) and unit.shape[comma + 1 : comma + 2] not in ("c", "b", "G", "s"):
+            if (
+                comma > 0
+                and has_finite_verb(unit.shape[comma:])
+                and unit.shape[comma + 1 : comma + 2] not in ("c", "b", "G", "s")
+            ):
                 after = self._range(unit, comma + 1, len(unit.shape))
         if before is None and after is None:
             return None
@@ -386,7 +440,12 @@ class FrameFinder:
         return Source(self._reader.describe(unit, first, clitic, None), first, source.last)
 
     def _only_adverbial(self, unit: Unit, index: int) -> bool:
-        return index > 0 and unit.shape[index - 1] == "," and not has_finite_verb(unit.shape[:index]) and "Q" not in unit.shape[:index]
+        return (
+            index > 0
+            and unit.shape[index - 1] == ","
+            and not has_finite_verb(unit.shape[:index])
+            and "Q" not in unit.shape[:index]
+        )
 
     def _is_channel(self, source: Source) -> bool:
         words = source.mention.name.lower().split()
@@ -447,7 +506,11 @@ class FrameFinder:
         elif "u" in shape[start:index]:
             clitic = shape.index("u", start, index)
             source = Source(self._reader.describe(unit, start, clitic, None), start, clitic)
-        elif not (start > 1 and unit.lower[start - 2 : start] in (("there", "is"), ("there", "are"), ("there", "was"), ("there", "were"))):
+        elif not (
+            start > 1
+            and unit.lower[start - 2 : start]
+            in (("there", "is"), ("there", "are"), ("there", "was"), ("there", "were"))
+        ):
             if not linked or "d" not in shape[start : start + 1]:
                 return None
         else:
@@ -455,7 +518,9 @@ class FrameFinder:
         if source is not None and not linked:
             return None
         return Frame(
-            cue=Range(unit.start(start), unit.end(index + 1)) if source is None and not linked else Range(unit.start(index), unit.end(index + 1)),
+            cue=Range(unit.start(start), unit.end(index + 1))
+            if source is None and not linked
+            else Range(unit.start(index), unit.end(index + 1)),
             clause=Range(unit.start(start), unit.end(at + 1)),
             source=None if source is None else source.mention,
             before=None,
@@ -486,24 +551,32 @@ class FrameFinder:
             clause=Range(unit.start(source.first), unit.end(right.end if that else index + 1)),
             source=source.mention,
             before=before,
-            after=self._range(unit, right.start, len(unit.shape)) if that and right.start is not None else None,
+            after=self._range(unit, right.start, len(unit.shape))
+            if that and right.start is not None
+            else None,
             verbal_only=not that,
             rule="feeling",
         )
 
     def _colon(self, unit: Unit, index: int, found: list[Frame]) -> Frame | None:
         """A colon before a quotation attributes it to the subject of its clause, whatever the verb."""
-        if not self._quotation_at(unit, index + 1) or any(frame.after is not None and frame.clause.end >= unit.start(index) for frame in found):
+        if not self._quotation_at(unit, index + 1):
             return None
-        start = clause_start(unit, index)
-        at = start
-        for mark in range(start, index):
+        clause = clause_start(unit, index)
+        if any(frame.clause.start >= unit.start(clause) for frame in found):
+            return None  # the clause has a cue of its own
+        at = clause
+        for mark in range(clause, index):
             if unit.shape[mark] == "," and unit.shape[mark + 1] in "sb":
                 at = mark + 2
         subject = subject_of(unit, at, index)
         if subject is None:
             return None
-        source = Source(self._reader.describe(unit, *subject, None), *subject) if unit.shape[subject[0]] != "i" else Source(self._reader.pronoun(unit, subject[0]), *subject)
+        source = (
+            Source(self._reader.describe(unit, *subject, None), *subject)
+            if unit.shape[subject[0]] != "i"
+            else Source(self._reader.pronoun(unit, subject[0]), *subject)
+        )
         return Frame(
             cue=None,
             clause=Range(unit.start(source.first), unit.end(index + 1)),
@@ -519,7 +592,11 @@ class FrameFinder:
         if unit.shape[index + 1] != "N":
             return None
         source = self._reader.after(unit, index + 1)
-        if source is None or unit.shape[source.last :].strip(".") or source.mention.kind is not SpeakerKind.PERSON:
+        if (
+            source is None
+            or unit.shape[source.last :].strip(".")
+            or source.mention.kind is not SpeakerKind.PERSON
+        ):
             return None
         return Frame(
             cue=None,
@@ -569,7 +646,7 @@ class FrameFinder:
         shape = unit.shape
         if at < len(shape) and shape[at] == "t" and at + 1 < len(shape):
             end = at + 2 if shape[at + 1] in "oi" else self._reader.phrase_end(unit, at + 1)
-            if end > at + 1 and (end >= len(shape) or shape[end] in "h:,.QT\"p"):
+            if end > at + 1 and (end >= len(shape) or shape[end] in 'h:,.QT"p'):
                 return end
         if "addressee" not in uses or at >= len(shape):
             return at
@@ -577,7 +654,11 @@ class FrameFinder:
             end = at + 1
         else:
             end = self._reader.phrase_end(unit, at)
-        if end > at and (end >= len(shape) or shape[end] in "htq:,.QT\"pya" or ("clause" not in uses and shape[end] in "diN")):
+        if end > at and (
+            end >= len(shape)
+            or shape[end] in 'htq:,.QT"pya'
+            or ("clause" not in uses and shape[end] in "diN")
+        ):
             return end
         return at
 
@@ -586,16 +667,33 @@ class FrameFinder:
         shape = unit.shape
         while at < len(shape):
             letter = shape[at]
-            if letter in "ay" and unit.lower[at] not in ("there", "even", "only", "perhaps", "today", "now", "once"):
+            if letter in "ay" and unit.lower[at] not in (
+                "there",
+                "even",
+                "only",
+                "perhaps",
+                "today",
+                "now",
+                "once",
+            ):
                 at += 1
             elif letter in "p" and at + 1 < len(shape):
                 end = self._adverbial_end(unit, at)
                 if end == at:
                     return at
                 at = end
-            elif letter == "d" and at + 1 < len(shape) and unit.lower[at] in ("this", "last", "that", "the") and unit.lower[at + 1] in _TIME_NOUNS:
+            elif (
+                letter == "d"
+                and at + 1 < len(shape)
+                and unit.lower[at] in ("this", "last", "that", "the")
+                and unit.lower[at + 1] in _TIME_NOUNS
+            ):
                 at += 2
-            elif unit.lower[at] == "last" and at + 1 < len(shape) and (unit.lower[at + 1] in _TIME_NOUNS or shape[at + 1] == "y"):
+            elif (
+                unit.lower[at] == "last"
+                and at + 1 < len(shape)
+                and (unit.lower[at + 1] in _TIME_NOUNS or shape[at + 1] == "y")
+            ):
                 at += 2
             else:
                 return at
@@ -605,14 +703,18 @@ class FrameFinder:
         shape = unit.shape
         if shape[at + 1] == "y":
             end = at + 2
-            while end < len(shape) and shape[end] in "y0,." and (shape[end] in "y0" or shape[end + 1 : end + 2] == "0"):
+            while (
+                end < len(shape)
+                and shape[end] in "y0,."
+                and (shape[end] in "y0" or shape[end + 1 : end + 2] == "0")
+            ):
                 end += 1
             return end
         end = self._reader.phrase_end(unit, at + 1)
         if end == at + 1:
             return at
         words = unit.lower[at + 1 : end]
-        stops = end >= len(shape) or shape[end] in "h,:.Q\"p"
+        stops = end >= len(shape) or shape[end] in 'h,:.Q"p'
         occasion = any(word in self._lexicon.sources.occasion for word in words) and unit.lower[at] != "about"
         if stops:
             return end
@@ -633,7 +735,7 @@ class FrameFinder:
         if stretch[:1] in "fcp":
             return False
         if "speech" in uses:
-            return len(shape) - at > 3
+            return len(shape) - at > 3 and (stretch[0] != "n" or has_finite_verb(stretch) or stretch[1:2] not in "ptf")
         if "clause" in uses or "addressee" in uses:
             return len(stretch) >= 3 and (stretch[0] == "i" or has_finite_verb(stretch[1:]))
         if "that" in uses:
@@ -642,7 +744,9 @@ class FrameFinder:
             )
         return False
 
-    def _before(self, unit: Unit, first: int, *, comma_needed: bool = True, clausal: bool = True) -> Range | None:
+    def _before(
+        self, unit: Unit, first: int, *, comma_needed: bool = True, clausal: bool = True
+    ) -> Range | None:
         """The content in front of an attribution clause that begins at token `first`.
 
         A comma or quotation has to separate the two, and what stands there has to be a clause (unless it goes on
@@ -665,7 +769,9 @@ class FrameFinder:
         return self._range(unit, start, first)
 
     def _quotation_beside(self, unit: Unit, first: int) -> bool:
-        return first > 0 and (unit.shape[first - 1] in "QT" or unit.shape[max(0, first - 2) : first] in ("Q,", "T,"))
+        return first > 0 and (
+            unit.shape[first - 1] in "QT" or unit.shape[max(0, first - 2) : first] in ("Q,", "T,")
+        )
 
     def _quotation_at(self, unit: Unit, at: int | None) -> bool:
         return at is not None and at < len(unit.shape) and unit.shape[at] in 'QT"'
@@ -705,7 +811,11 @@ def settle(frames: list[Frame], text: str) -> list[Frame]:
     kept: list[Frame] = []
     for frame in frames:
         outer = kept[-1] if kept else None
-        if outer is None or outer.after is None or not outer.after.start <= frame.clause.start < outer.after.end:
+        if (
+            outer is None
+            or outer.after is None
+            or not outer.after.start <= frame.clause.start < outer.after.end
+        ):
             kept.append(frame)
         elif outer.rule == "according_to" and outer.strength == 0 and frame.source is not None:
             kept[-1] = frame
@@ -713,9 +823,15 @@ def settle(frames: list[Frame], text: str) -> list[Frame]:
             kept[-1] = frame  # "C said that D, E added": all of it is E's
         elif frame.source == outer.source:
             continue  # two cues of one source make one quote
-        elif frame.source is not None and frame.source.kind is not None and _is_coordinate(frame, outer.after, text):
+        elif (
+            frame.source is not None
+            and frame.source.kind is not None
+            and _is_coordinate(frame, outer.after, text)
+        ):
             kept[-1] = outer._replace(after=trim_coordinate(text, outer.after.start, frame.clause.start))
-            kept.append(frame._replace(before=None) if frame.before is not None and frame.after is not None else frame)
+            kept.append(
+                frame._replace(before=None) if frame.before is not None and frame.after is not None else frame
+            )
     return [frame for frame in kept if not any(_holds(other, frame) for other in kept if other is not frame)]
 
 
@@ -732,7 +848,11 @@ def _is_coordinate(frame: Frame, content: Range, text: str) -> bool:
     if gap.endswith((";", "；")):
         return True
     linked = gap.endswith((", and", ", but", ", while", ", whereas", ", yet"))
-    participle = gap.endswith(",") and frame.cue is not None and text[frame.cue.start : frame.cue.end].split()[0].endswith("ing")
+    participle = (
+        gap.endswith(",")
+        and frame.cue is not None
+        and text[frame.cue.start : frame.cue.end].split()[0].endswith("ing")
+    )
     return linked or participle
 
 

@@ -94,7 +94,17 @@ class CueVerb(NamedTuple):
 
 
 FORMS = ("base", "third", "past", "participle", "gerund")
-VERB_USES = ("clause", "that", "ask", "addressee", "infinitive", "object_infinitive", "verbal", "naming", "light")
+VERB_USES = (
+    "clause",
+    "that",
+    "ask",
+    "addressee",
+    "infinitive",
+    "object_infinitive",
+    "verbal",
+    "naming",
+    "light",
+)
 
 
 def inflect(lemma: str) -> list[str]:
@@ -167,7 +177,12 @@ class Lexicon:
         self.sources = sources
         self.verbs = cue_verbs(cues)
         self.known = (
-            sources.people | sources.person | sources.group | sources.document | sources.role | sources.channel
+            sources.people
+            | sources.person
+            | sources.group
+            | sources.document
+            | sources.role
+            | sources.channel
         )
         self._dates = frozenset(words.date)
         self._classes = self._closed_classes()
@@ -269,5 +284,7 @@ _MARKS = {
 def load_lexicon() -> Lexicon:
     """The lexicon with the data of the English pack."""
     return Lexicon(
-        load_data(CueData, "en", "cues"), load_data(WordData, "en", "words"), load_data(SourceData, "en", "sources")
+        load_data(CueData, "en", "cues"),
+        load_data(WordData, "en", "words"),
+        load_data(SourceData, "en", "sources"),
     )

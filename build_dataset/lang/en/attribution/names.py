@@ -66,11 +66,19 @@ class Names:
             return True
         if len(parts) < len(whole) and (parts == whole[-len(parts) :] or parts == whole[: len(parts)]):
             return True
-        return len(parts) == 1 and len(whole) > 2 and parts[0] == "".join(word[0] for word in whole if word != "of")
+        return (
+            len(parts) == 1
+            and len(whole) > 2
+            and parts[0] == "".join(word[0] for word in whole if word != "of")
+        )
 
     def _parts(self, name: str) -> list[str]:
         words = [_POSSESSIVE.sub("", word).casefold() for word in name.split()]
-        return [word for word in words if word not in self._sources.honorific and word not in ("the", "jr.", "sr.")]
+        return [
+            word
+            for word in words
+            if word not in self._sources.honorific and word not in ("the", "jr.", "sr.")
+        ]
 
     def female(self, name: str) -> bool | None:
         """What a courtesy title says of the gender; None where there is none."""

@@ -41,7 +41,11 @@ def _core_before(shape: str, end: int, floor: int) -> int | None:
     if end <= floor or shape[end - 1] not in HEAD:
         return None
     at = end - 1
-    while at > floor and shape[at - 1] in _MODIFIER and not (shape[at - 1] == "-" and shape[at - 2 : at - 1] not in "nN"):
+    while (
+        at > floor
+        and shape[at - 1] in _MODIFIER
+        and not (shape[at - 1] == "-" and shape[at - 2 : at - 1] not in "nN")
+    ):
         at -= 1
     while at < end - 1 and shape[at] in "eGg-u" and not (at > floor and shape[at - 1] == "d"):
         at += 1  # a participle without determiner in front of it is the verb of another clause
@@ -77,7 +81,11 @@ def _coordinates(shape: str, start: int) -> bool:
     left, right = shape[start - 2], shape[start]
     if left == "N":
         return right == "N"
-    return left in "nk" and right in "ndk" and not any(letter in _FINITE for letter in shape[max(0, start - 5) : start])
+    return (
+        left in "nk"
+        and right in "ndk"
+        and not any(letter in _FINITE for letter in shape[max(0, start - 5) : start])
+    )
 
 
 def clause_start(unit: Unit, before: int) -> int:
@@ -104,7 +112,11 @@ def subject_of(unit: Unit, start: int, end: int) -> tuple[int, int] | None:
             return at, at + 1
         if shape[at] in "dnNkT0*":
             last = at
-            while last < end and shape[last] in "dnNkT0*u-f" and not (shape[last] == "n" and _verb_follows(shape, last, end)):
+            while (
+                last < end
+                and shape[last] in "dnNkT0*u-f"
+                and not (shape[last] == "n" and _verb_follows(shape, last, end))
+            ):
                 last += 1
             while last > at and shape[last - 1] not in HEAD:
                 last -= 1

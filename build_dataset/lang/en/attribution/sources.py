@@ -11,7 +11,9 @@ from build_dataset.schema import SpeakerKind
 _LONGEST_APPOSITION = 40
 """Tokens: beyond that, what stands between two commas is no apposition."""
 _PHRASE_PREPOSITIONS = frozenset(("at", "by", "from", "in", "with"))
-_HEAD_ENDS = frozenset("about among around at behind by close familiar for from in involved near of on to who with within".split())
+_HEAD_ENDS = frozenset(
+    "about among around at behind by close familiar for from in involved near of on to who with within".split()
+)
 """Words behind the head of a noun phrase."""
 _LONGEST_BRACKET = 10
 """Tokens: beyond that, what stands in brackets is no remark on the name before them."""
@@ -49,7 +51,10 @@ class SourceReader:
         words = mention.name.casefold().split()
         stop = next((at for at, word in enumerate(words) if at and word in _HEAD_ENDS), len(words))
         known = self._sources
-        return any(words[stop - 1] in names for names in (known.people, known.person, known.role, known.group, known.channel))
+        return any(
+            words[stop - 1] in names
+            for names in (known.people, known.person, known.role, known.group, known.channel)
+        )
 
     def before(self, unit: Unit, end: int, floor: int = 0) -> Source | None:
         """The source that ends right before token `end`: a pronoun, a noun phrase, or one with an apposition."""
@@ -103,6 +108,8 @@ class SourceReader:
             letter = shape[at]
             if letter in HEAD:
                 end = at + 1
+            elif letter == "d" and end == at > start:
+                break  # another phrase begins: "told the Daily Planet the talks …"
             elif letter == "c":
                 if not (at + 1 < len(shape) and shape[at + 1] == "N" and shape[at - 1] == "N"):
                     break
@@ -115,7 +122,9 @@ class SourceReader:
         """The source that a relative pronoun refers to: "Lopez, who said", "a man who said"."""
         end = relative
         if end > floor and unit.shape[end - 1] == ",":
-            inner = self._with_apposition(unit, end, floor) if self._closes_apposition(unit, end, floor) else None
+            inner = (
+                self._with_apposition(unit, end, floor) if self._closes_apposition(unit, end, floor) else None
+            )
             if inner is not None:
                 return inner
             end -= 1
@@ -194,7 +203,9 @@ class SourceReader:
         token = unit.tokens[index]
         return SourceMention(token.start, token.end, token.text, None)
 
-    def describe(self, unit: Unit, first: int, last: int, apposition: tuple[int, int] | None) -> SourceMention:
+    def describe(
+        self, unit: Unit, first: int, last: int, apposition: tuple[int, int] | None
+    ) -> SourceMention:
         """Name, kind, role and organization of the phrase `[first, last)` with the apposition beside it.
 
         The mention of a named source is the name alone; an unnamed source keeps its whole phrase.
@@ -213,7 +224,9 @@ class SourceReader:
             role = organization = None
         return SourceMention(unit.start(start), unit.end(end), text, kind, role, organization)
 
-    def _named_part(self, unit: Unit, first: int, last: int) -> tuple[int, int, str | None, str | None] | None:
+    def _named_part(
+        self, unit: Unit, first: int, last: int
+    ) -> tuple[int, int, str | None, str | None] | None:
         """The tokens of the name in a phrase, and the role and organization in front of it."""
         shape = unit.shape
         end = first
@@ -231,7 +244,9 @@ class SourceReader:
             start += 1
         if start >= end or shape[start] not in "N0" or "N" not in shape[start:end]:
             return None
-        if any(letter in "neg" for letter in shape[start:end]) and not self._names_whole_phrase(unit, first, last):
+        if any(letter in "neg" for letter in shape[start:end]) and not self._names_whole_phrase(
+            unit, first, last
+        ):
             return self._name_behind_words(unit, start, end, role, organization)
         if end < last and shape[end] == "u":
             return None
@@ -249,7 +264,12 @@ class SourceReader:
     def _names_whole_phrase(self, unit: Unit, first: int, last: int) -> bool:
         """ "the Department of Justice", "University of Leeds": an organization's name runs over "of"."""
         shape = unit.shape[first:last].lstrip("d")
-        if not shape.startswith("N") or set(shape) - set("Nfdc&-") or "f" not in shape or not shape.endswith("N"):
+        if (
+            not shape.startswith("N")
+            or set(shape) - set("Nfdc&-")
+            or "f" not in shape
+            or not shape.endswith("N")
+        ):
             return False
         head = unit.lower[first + (last - first - len(shape)) : first + unit.shape[first:last].index("f")]
         return bool(head) and (head[-1] in self._sources.organization or head[-1] in self._sources.group)
@@ -300,7 +320,10 @@ class SourceReader:
             return SpeakerKind.ORGANIZATION
         if start > first and unit.shape[start - 1] == "d":
             return SpeakerKind.ORGANIZATION
-        plain = all(word.isalpha() and word[0].isupper() and (word[1:].islower()) or _is_name_part(word) for word in words)
+        plain = all(
+            word.isalpha() and word[0].isupper() and (word[1:].islower()) or _is_name_part(word)
+            for word in words
+        )
         return SpeakerKind.PERSON if plain and 2 <= len(words) <= 4 else SpeakerKind.ORGANIZATION
 
     def _common(
@@ -358,7 +381,9 @@ class SourceReader:
         if at < last and unit.lower[at] == "the":
             at += 1
         second = self._second_post(unit, at, last)
-        organization = unit.text[unit.start(at) : unit.end(second if second is not None else last)].strip(" ,")
+        organization = unit.text[unit.start(at) : unit.end(second if second is not None else last)].strip(
+            " ,"
+        )
         if second is not None:
             role = unit.text[unit.start(first) : unit.end(last)].strip(" ,")
         return role, organization or None
@@ -368,7 +393,9 @@ class SourceReader:
         clitic = unit.shape.find("u", first, stop)
         if clitic <= first:
             return role, None
-        return unit.text[unit.start(clitic + 1) : unit.end(stop)], unit.text[unit.start(first) : unit.end(clitic)]
+        return unit.text[unit.start(clitic + 1) : unit.end(stop)], unit.text[
+            unit.start(first) : unit.end(clitic)
+        ]
 
     def _second_post(self, unit: Unit, first: int, last: int) -> int | None:
         """Where "and" begins a second post with an organization of its own ("president of A and founder of B")."""
@@ -376,9 +403,15 @@ class SourceReader:
         for at in range(first, last - 1):
             if shape[at] in "c,":
                 following = at + 1
-                while following < last and (shape[following] in "dac" or unit.lower[following] in self._sources.role_modifier):
+                while following < last and (
+                    shape[following] in "dac" or unit.lower[following] in self._sources.role_modifier
+                ):
                     following += 1
-                if following < last and self._is_role(unit, following) and "f" in shape[following : following + 4]:
+                if (
+                    following < last
+                    and self._is_role(unit, following)
+                    and "f" in shape[following : following + 4]
+                ):
                     return at
         return None
 
@@ -392,6 +425,11 @@ def _is_name_part(word: str) -> bool:
     """Parts of personal names that are not one capital and small letters: "J.", "McCain", "O'Brien", "Caspers-Roemer"."""
     pieces = word.replace("’", "'").replace(".", "").replace("-", "'").split("'")
     return all(
-        piece == "" or (piece[0].isupper() and piece.isalpha() and (len(piece) == 1 or sum(map(str.isupper, piece)) <= 2 and not piece.isupper()))
+        piece == ""
+        or (
+            piece[0].isupper()
+            and piece.isalpha()
+            and (len(piece) == 1 or sum(map(str.isupper, piece)) <= 2 and not piece.isupper())
+        )
         for piece in pieces
     )
