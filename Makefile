@@ -25,7 +25,7 @@ test: .venv/installed-test
 	$(BIN)/python -m pytest
 
 bench: .venv/installed
-	$(BIN)/python tests/bench/speed.py
+	$(BIN)/python -m tests.bench.speed
 
 format: .venv/installed-test
 	$(BIN)/ruff format .

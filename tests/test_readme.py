@@ -1,13 +1,17 @@
 """What README says is so."""
 
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from build_dataset.cli import SchemaFormat, app
+from tests.bench.readme import example
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -67,6 +71,14 @@ def test_no_number_is_left_to_be_filled_in() -> None:
     assert empty == []
 
 
+def test_the_example_is_what_extract_prints() -> None:
+    """Where it is not: `python -m tests.bench.readme example` writes it anew."""
+    assert example() in README
+
+
 @pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", README, re.DOTALL))
-def test_its_python_is_python(block: str) -> None:
-    compile(block, "README.md", "exec")
+def test_its_python_runs_on_a_dataset(block: str, dataset: Path, tmp_path: Path) -> None:
+    (tmp_path / "dataset").symlink_to(dataset, target_is_directory=True)
+    environment = {**os.environ, "HF_HOME": str(tmp_path / "cache"), "HF_HUB_OFFLINE": "1"}
+
+    subprocess.run([sys.executable, "-c", block], cwd=tmp_path, env=environment, check=True)

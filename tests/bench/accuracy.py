@@ -1,6 +1,6 @@
 """Scores the extractor on annotated articles, without building a dataset.
 
-    python tests/bench/accuracy.py [--gold FOLDER] [--texts FOLDER] [--errors N]
+    python -m tests.bench.accuracy [--gold FOLDER] [--texts FOLDER] [--errors N]
 
 The scores are those of `build-dataset evaluate`, but for what only a build knows: names of a speaker from
 other articles.

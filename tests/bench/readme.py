@@ -1,8 +1,9 @@
 """Fills in what README.md shows and measures, between its markers.
 
-python tests/bench/readme.py [example] [accuracy] [speed]
+python -m tests.bench.readme [example] [accuracy] [speed]
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,14 +19,15 @@ STORY = ROOT / "tests" / "cases" / "story.txt"
 def example() -> str:
     """What `extract` prints of the story, as a code block."""
     command = [sys.executable, "-m", "build_dataset", "extract", STORY.name]
-    done = subprocess.run(command, cwd=STORY.parent, capture_output=True, check=True)
+    environment = {**os.environ, "COLUMNS": "110", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=STORY.parent, env=environment, capture_output=True, check=True)
     lines = [line.rstrip() for line in done.stdout.decode().rstrip().splitlines()]
     return "\n".join(["```text", *lines, "```", ""])
 
 
 def accuracy() -> str:
     """The scores on the annotated seeds, as a table."""
-    from accuracy import score
+    from tests.bench.accuracy import score
 
     evaluation = score()
     rows = {
@@ -60,14 +62,13 @@ def cells(table: TableScores, value: Callable[[Scores], float | None]) -> list[s
 
 def speed() -> str:
     """Articles a second and memory of a build."""
-    from speed import measure
+    from tests.bench.speed import measure
 
     measured = measure()
-    rate = measured.articles / measured.build_seconds
     megabytes, seconds = measured.size / 1e6, measured.build_seconds
     return (
-        f"A build of {measured.articles:,} articles ({megabytes:.0f} MB) takes {seconds:.0f} s on one core: "
-        f"{rate:.0f} articles or {megabytes / seconds:.1f} MB a second, with a peak memory of "
+        f"A build of {measured.articles:,} articles ({megabytes:.0f} MB) takes {seconds:.0f} seconds of one "
+        f"core, {megabytes / seconds * 1e6 / 4096:.0f} articles of 4 KB a second, with a peak memory of "
         f"{measured.peak:.0f} MiB.\n"
     )
 

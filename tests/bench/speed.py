@@ -1,10 +1,10 @@
 """How fast the extractor is, stage by stage, and how much memory a build takes.
 
-    python tests/bench/speed.py [--articles N] [--texts FOLDER] [--workers N]
+    python -m tests.bench.speed [--articles N] [--texts FOLDER] [--workers N]
 
 The corpus is made when it runs: the sentences of the articles in FOLDER, shuffled within each language (the
 same way every time) and put together again to articles of the same lengths. The stages are measured one after
-the other in one process; the whole chain is a build in a process of its own.
+the other in one process; the whole chain is a build in a process of its own. Rates are for one core.
 """
 
 import argparse
@@ -41,15 +41,15 @@ Result = TypeVar("Result")
 
 @dataclass
 class Clock:
-    """Seconds by stage, in the order in which the stages were first met."""
+    """CPU seconds by stage, in the order in which the stages were first met."""
 
     seconds: dict[str, float] = field(default_factory=dict)
 
     def run(self, stage: str, work: Callable[[], Result]) -> Result:
         """Do some work and count its time for a stage."""
-        start = time.perf_counter()
+        start = time.process_time()
         result = work()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.process_time() - start
         return result
 
 
@@ -110,22 +110,22 @@ def stages(document: Document, clock: Clock) -> None:
 
 
 def measure_build(folder: Path, out: Path, workers: int) -> tuple[float, float]:
-    """Seconds and peak memory (MiB) of a build in a fresh process; of the largest if there are several."""
+    """CPU seconds and peak memory (MiB) of a build in a fresh process; the peak is that of the largest."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         return pool.submit(_build, folder, out, workers).result()
 
 
 def _build(folder: Path, out: Path, workers: int) -> tuple[float, float]:
-    start = time.perf_counter()
     build([folder], out, workers=workers)
-    seconds = time.perf_counter() - start
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return seconds, peak / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = sum(one.ru_utime + one.ru_stime for one in usage)
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return seconds, max(one.ru_maxrss for one in usage) / unit
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What was measured on a corpus of `size` bytes: seconds by stage and of a build, its peak MiB."""
+    """What was measured on a corpus of `size` bytes: CPU seconds by stage and of a build, its peak MiB."""
 
     articles: int
     size: int
@@ -154,12 +154,14 @@ def report(measured: Measured) -> Table:
         title=f"{articles:,} articles, {megabytes:.1f} MB; peak memory of the build {measured.peak:.0f} MiB",
     )
     table.add_column("")
-    for heading in ("seconds", "articles/s", "MB/s"):
+    for heading in ("CPU seconds", "articles/s", "MB/s", "articles of 4 KB/s"):
         table.add_column(heading, justify="right")
     together = sum(measured.stages.values())
     rows = {**measured.stages, "all of these": together, "whole build, written": measured.build_seconds}
     for stage, seconds in rows.items():
-        table.add_row(stage, f"{seconds:.2f}", f"{articles / seconds:,.0f}", f"{megabytes / seconds:.2f}")
+        rate = megabytes / seconds
+        row = [f"{seconds:.2f}", f"{articles / seconds:,.0f}", f"{rate:.2f}", f"{rate * 1e6 / 4096:,.0f}"]
+        table.add_row(stage, *row)
     return table
 
 
