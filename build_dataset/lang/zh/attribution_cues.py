@@ -68,7 +68,8 @@ class CueFinder:
         while (match := self._words.search(view.text, at, end)) is not None:
             word = match.group()
             if word in self._never:
-                at = match.end() if match.start() in view.edges else match.start() + 1
+                sure = match.start() in view.edges or len(word) > 2
+                at = match.end() if sure else match.start() + 1
                 continue
             cue = self._cue(view, match.start(), match.end(), end)
             at = match.end() if cue is not None else match.start() + 1
@@ -82,6 +83,8 @@ class CueFinder:
         particle = self._particles.starting(text, end, limit)
         if particle and self._sets_off(view, end + particle, limit):
             follow = end + particle
+        elif end < limit and text[end] in "了过着出起" and word not in self.plain:
+            return None
         elif particle and text[end] in "了过着":
             return None
         set_off = self._sets_off(view, follow, limit)

@@ -26,12 +26,14 @@ _ADDRESSEE = re.compile(
     r"[^，：。！？；]{0,14}?(?:记者|媒体|本报|本刊|他|她|我|大家|我们|笔者|你|外界|公众)(?:们)?(?:说|称|表示)?"
 )
 _FROM = re.compile(
-    r"记者[^，。：；]{0,14}?从(?P<source>[^，。：；]{2,44}?)(?:处|方面|那里)?(?:了解到|获悉|得知|悉)"
+    r"记者[^，。：；]{0,14}?从(?P<source>[^，。：；]{2,44}?)(?:处|方面|那里|中)?(?:了解到|获悉|得知|悉)"
 )
+_SAID = re.compile(r"所?(?P<verb>说|言|指出|写|讲|述|称|强调|写道)过?的?(?:那样|一样)?$")
 _NO_LABEL = (
     "记者 来源 编辑 作者 责编 责任编辑 通讯员 摄影 标题 导语 编者按 摘要 备注 注 提醒 链接 阅读 问题 时间 地点 题 图 文 校对 审核 监制 策划 供图 实习生 原标题 "
     "电话 邮箱 网址 地址 关键词 提示 如下 包括 分别为 分别是 结果 原因 原文 内容 目的 简介"
 ).split()
+_MEDIA_NOUNS = frozenset(("报道", "报导", "了解", "获悉", "消息", "讯", "电"))
 _COMMENTS = (
     "引发",
     "引起",
@@ -89,6 +91,9 @@ class FrameFinder:
         self._tells = Lexicon(channels.tells)
         self._likes = Lexicon(channels.likes)
         self._no_source = Lexicon(channels.no_source)
+        self._begins_channel = (
+            self._prefixes.begins_with() | self._impersonal.begins_with() | self._likes.begins_with()
+        ) | set("在用按照以依")
         self._bare_documents = Lexicon(source_words().documents.bare)
 
     def frames(self, view: View, known: dict[str, Post]) -> list[Frame]:
@@ -455,13 +460,17 @@ class FrameFinder:
 
     def _channel_at(self, view: View, known: dict[str, Post], unit: Unit, start: int) -> Report | None:
         text = view.text
+        if start >= unit.end:
+            return None
+        if text.find("记者", start, start + 12) >= 0:
+            return self._from(view, known, unit, start)
+        if text[start] not in self._begins_channel:
+            return None
         length = self._impersonal.starting(text, start, unit.end)
         if length and self._pause_at(text, start + length, unit.end):
             return self._channel(
                 view, unit, start, Range(start, start + length), None, start + length, bare=True
             )
-        if text.startswith("记者", start) or "记者" in text[start : start + 12]:
-            return self._from(view, known, unit, start)
         end = self._phrase_end(view, start, unit.end)
         if end is None:
             return None
@@ -556,6 +565,8 @@ class FrameFinder:
         mention = source.mention if source is not None else None
         if self._is_bare_document(view, mention):
             mention = None
+        if mention is not None and mention.kind is SpeakerKind.DOCUMENT and text[limit:stop] in _MEDIA_NOUNS:
+            mention = mention._replace(kind=SpeakerKind.ORGANIZATION)
         bare = text[limit:stop] in self._bare and (mention is None or mention.kind is not SpeakerKind.PERSON)
         return self._channel(view, unit, start, cue, mention, end, bare=bare or mention is None)
 
@@ -608,10 +619,10 @@ class FrameFinder:
         """正如X所说，C."""
         text = view.text
         prefix = self._likes.starting(text, start, end)
-        match = re.compile(r"所?(?P<verb>说|言|指出|写|讲|述|称|强调|写道)过?的?(?:那样|一样)?$").search(
-            text, max(start + prefix, end - 8), end
-        )
-        if not prefix or match is None:
+        if not prefix:
+            return None
+        match = _SAID.search(text, max(start + prefix, end - 8), end)
+        if match is None:
             return None
         subject = self._subjects.before(view, known, start + prefix, match.start())
         source = subject.source

@@ -121,8 +121,18 @@ class NameReader:
         for rule in (self._pronoun, self._person, self._thing, self._unnamed, self._latin):
             source = rule(view, known, start, end)
             if source is not None:
-                return source
+                return None if self._is_half_a_chain(view, source) else source
         return self._guess(view, start, end)
+
+    def _is_half_a_chain(self, view: View, source: Source) -> bool:
+        """某大学教授、某研究院: posts joined with 、 whose name comes later."""
+        start, end = source.mention.start, source.mention.end
+        if source.mention.kind not in (SpeakerKind.ORGANIZATION, SpeakerKind.UNNAMED):
+            return False
+        joint = view.text.rfind("、", start, end)
+        if joint <= start or self.relatives.ending(view.text, start, joint):
+            return False
+        return self.titles.ending(view.text, start, joint) > 0
 
     def _holds_a_cue(self, view: View, start: int, end: int) -> bool:
         """Whether a verb of speech stands inside a phrase: then it is a clause and names nobody."""
@@ -340,8 +350,9 @@ class NameReader:
         """李先生, 习近平总书记-like: a name, then a form of address or a title; 小花奶奶: a relative of somebody."""
         text = view.text
         length = self.relatives.ending(text, start, end)
-        if length and 0 < end - length - start <= 6 and self._is_nickname(view, known, start, end - length):
-            return Source(self._mention(view, start, end, SpeakerKind.PERSON), start, NAMED)
+        first = text.rfind("、", start, end) + 1 or start
+        if length and 0 < end - length - first <= 6 and self._is_nickname(view, known, first, end - length):
+            return Source(self._mention(view, first, end, SpeakerKind.PERSON), start, NAMED)
         address = self.honorifics.ending(text, start, end)
         title = self.titles.ending(text, start, end)
         length = max(address, title)
@@ -433,6 +444,8 @@ class NameReader:
             return None
         name = text[begin:end]
         token = view.token_at(begin)
+        if self._is_nicknamed(name):
+            return Source(self._mention(view, begin, end, SpeakerKind.PERSON), start, LIKELY)
         if name in self.organizations or (
             token is not None and token.end >= end and token.tag in {"nt", "ns", "v", "n", "t"}
         ):
@@ -445,35 +458,23 @@ class NameReader:
         written = (
             self.is_transliterated(name) and token is not None and token.tag.startswith(("nr", "x", "nz"))
         )
-        nicknamed = (
-            len(name) == 2
-            and name[0] in _SURNAME_PREFIXES
-            and name[1] not in _FUNCTION
-            and name
-            not in {
-                "大家",
-                "大会",
-                "小区",
-                "老板",
-                "老人",
-                "大学",
-                "小学",
-                "大众",
-                "大使",
-                "小组",
-                "老师",
-                "大陆",
-                "大妈",
-                "大爷",
-                "小米",
-                "小伙",
-            }
-        )
-        if not (sure or written or nicknamed):
+        if not (sure or written):
             return None
         post = self.post(view, start, begin) if begin > start else Post(None, None)
         return Source(
             self._mention(view, begin, end, SpeakerKind.PERSON, post), start, NAMED if sure else LIKELY
+        )
+
+    def _is_nicknamed(self, name: str) -> bool:
+        """小丽, 阿强: no words of two characters that begin alike (小区, 阿姨)."""
+        return (
+            len(name) == 2
+            and name[0] in "小阿老"
+            and name[1] not in _FUNCTION
+            and name not in self.not_names
+            and name not in self.unnamed
+            and name not in self.organizations
+            and name not in self.endings
         )
 
     def _clipped(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
@@ -617,7 +618,7 @@ class NameReader:
         named = self.organizations.ending(text, begin, end)
         if named and named < end - begin and text[end - named - 1] in "的、，":
             return Source(self._mention(view, end - named, end, SpeakerKind.ORGANIZATION), start, NAMED)
-        if self.documents.ending(text, begin, end) > ending:
+        if (length := self.documents.ending(text, begin, end)) and length >= ending:
             return Source(self._mention(view, begin, end, SpeakerKind.DOCUMENT), start, NAMED)
         if self.unnamed.ending(text, begin, end) > ending:
             return None
@@ -655,6 +656,8 @@ class NameReader:
         """多位业内人士, 外交部发言人, 网友们: people without a name keep the whole phrase."""
         del known
         text = view.text
+        if text[start] == "有" and end - start > 2 and text[start + 1] not in "关的些限人望":
+            start += 1
         stop = end - 1 if text[end - 1] == "们" and end - start > 1 else end
         noun = self.unnamed.ending(text, start, stop) or self.titles.ending(text, start, stop)
         if not noun and not (stop < end and end - start >= 3):
@@ -664,13 +667,6 @@ class NameReader:
         if any(char in "，。：；" for char in text[start:end]):
             return None
         if self._begins_with_a_verb(view, start, end):
-            return None
-        joint = text.rfind("、", start, end)
-        if (
-            joint > start
-            and self.titles.ending(text, start, joint)
-            and not self.relatives.ending(text, start, joint)
-        ):
             return None
         post = Post(None, None)
         title = self.titles.ending(text, start, stop)
@@ -687,7 +683,7 @@ class NameReader:
             return False
         if first.tag in {"d", "p", "c", "u", "y", "vg"}:
             return True
-        if first.tag == "v":
+        if first.tag == "v" and first.text not in {"泛", "亲", "反"}:
             return first.end - first.start == 1 or first.text in {
                 "包括",
                 "通过",

@@ -14,6 +14,8 @@ _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}[·•・‧][\u4e00-\u9fff·•・�
 _CUE = re.compile("表示|认为|指出|介绍|告诉|透露|坦言|强调|说|称|[，。、（(]")
 _PARTICLES = frozenset("还也曾则都均就又再并且的在对向说称指已将是等和与及或于")
 _LONGEST_POST = 60
+_TAGS = frozenset("nxjla")
+"""Word classes of names and of the nouns that end them; the rest of a text holds none."""
 
 
 class PeopleFinder:
@@ -22,6 +24,7 @@ class PeopleFinder:
     def __init__(self, reader: NameReader) -> None:
         """Use the lists of `reader`."""
         self._reader = reader
+        self._last = reader.endings.ends_with() | reader.organizations.ends_with()
 
     def people(self, view: View) -> list[SourceMention]:
         """Every mention of a person by name, and of an organization, in order."""
@@ -29,7 +32,8 @@ class PeopleFinder:
         found: list[SourceMention] = []
         reach = -1
         for index, token in enumerate(view.tokens):
-            if token.start < reach:
+            tag = token.tag[:1]
+            if tag not in _TAGS or token.start < reach or (tag == "x" and token.end - token.start < 2):
                 continue
             mention = (
                 self._person_at(view, index, token, starts)
@@ -174,7 +178,7 @@ class PeopleFinder:
     def _organization_at(self, view: View, token: Token, starts: list[int]) -> SourceMention | None:
         """An organization by the segmentation's tag or by the end of its name, with the nouns before it."""
         text = view.text
-        if token.end - token.start < 2:
+        if token.end - token.start < 2 or (token.tag != "nt" and text[token.end - 1] not in self._last):
             return None
         named = (
             token.tag == "nt"

@@ -95,10 +95,21 @@ class SubjectFinder:
         if cut is None:
             if whole is not None and whole.certainty >= LIKELY:
                 return whole
-            return self._cut(view, known, begin, stop, verbs=True) or whole
+            return (
+                self._cut(view, known, begin, stop, verbs=True)
+                or self._prefix(view, known, begin, stop)
+                or whole
+            )
         if whole is not None and self._is_relative(view, cut, whole):
             return whole
         return cut
+
+    def _prefix(self, view: View, known: dict[str, Post], begin: int, stop: int) -> Source | None:
+        """A name met elsewhere in the text that begins the clause, whatever follows it."""
+        for length in (4, 3, 2):
+            if begin + length <= stop and view.text[begin : begin + length] in known:
+                return self.reader.read(view, known, begin, begin + length)
+        return None
 
     @staticmethod
     def _is_relative(view: View, cut: Source, whole: Source) -> bool:
@@ -147,6 +158,10 @@ class SubjectFinder:
     def _is_border(self, view: View, start: int, end: int, tag: str, *, verbs: bool) -> bool:
         word = view.text[start:end]
         if word in self._between or tag == "t" or (tag == "m" and date_at(view.text, start)):
+            return True
+        if tag == "d" and len(word) == 1:
+            return False
+        if verbs and tag == "ul" and len(word) > 1:
             return True
         return tag in {"p", "d"} or (
             verbs and tag in {"v", "vd", "vn", "vg", "a", "ad", "i", "l"} and len(word) > 0

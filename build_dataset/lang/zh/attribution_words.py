@@ -170,21 +170,40 @@ class Lexicon:
     def __init__(self, words: Iterable[str]) -> None:
         """Make it of `words`."""
         self.words = frozenset(words)
-        self._lengths = sorted({len(word) for word in self.words}, reverse=True)
+        first: dict[str, set[int]] = {}
+        last: dict[str, set[int]] = {}
+        for word in self.words:
+            first.setdefault(word[0], set()).add(len(word))
+            last.setdefault(word[-1], set()).add(len(word))
+        # By the character at the border: most places of a text are decided by one look.
+        self._first = {char: sorted(lengths, reverse=True) for char, lengths in first.items()}
+        self._last = {char: sorted(lengths, reverse=True) for char, lengths in last.items()}
 
     def __contains__(self, word: str) -> bool:
         return word in self.words
 
     def ending(self, text: str, start: int, end: int) -> int:
         """The length of the longest word that ends at `end` and does not begin before `start`; 0 for none."""
-        for length in self._lengths:
+        if end <= start:
+            return 0
+        for length in self._last.get(text[end - 1], ()):
             if end - length >= start and text[end - length : end] in self.words:
                 return length
         return 0
 
     def starting(self, text: str, start: int, end: int) -> int:
         """The length of the longest word that begins at `start` and does not end behind `end`; 0 for none."""
-        for length in self._lengths:
+        if end <= start:
+            return 0
+        for length in self._first.get(text[start], ()):
             if start + length <= end and text[start : start + length] in self.words:
                 return length
         return 0
+
+    def begins_with(self) -> frozenset[str]:
+        """The first characters of its words."""
+        return frozenset(self._first)
+
+    def ends_with(self) -> frozenset[str]:
+        """The last characters of its words."""
+        return frozenset(self._last)
