@@ -18,10 +18,11 @@ _NAMED = (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION)
 
 @dataclass(slots=True)
 class _Entity:
-    """A source of one article in the making: the names met for it and what is said of it."""
+    """A source of one article in the making: the names met for it, those as a quote's source, what is said of it."""
 
     kind: SpeakerKind
     names: Counter[str] = field(default_factory=Counter)
+    speaking: Counter[str] = field(default_factory=Counter)
     roles: list[tuple[str, str | None]] = field(default_factory=list)
     last: int = -1
     quoted: bool = False
@@ -33,7 +34,9 @@ class _Entity:
             self.roles.append((mention.role or "", mention.organization))
 
     def full_name(self) -> str:
-        return max(self.names, key=lambda name: (len(name.split()), len(name), self.names[name]))
+        """The fullest name of a person; of anything else the fullest under which it speaks."""
+        names = self.names if self.kind is SpeakerKind.PERSON or not self.speaking else self.speaking
+        return max(names, key=lambda name: (len(name.split()), len(name), names[name]))
 
 
 def resolve_sources(
@@ -89,6 +92,8 @@ class _Resolver:
                 entity = owner[candidate.follows]
             if entity is not None:
                 entity.quoted = True
+                if candidate.source is not None and candidate.source.kind is not None:
+                    entity.speaking[candidate.source.name] += 1
                 entity.last = place
             owner.append(entity)
         for mention in self._mentions[at:]:
@@ -160,7 +165,9 @@ class _Resolver:
 
     def _full_form(self, mention: SourceMention) -> SourceMention | None:
         """A person named in full elsewhere in the article, if only one fits ("Lopez" before "Maria Lopez" comes)."""
-        names = {name for key in _keys(mention.name) for name in self._full_keys.get(key, ())} - {mention.name}
+        names = {name for key in _keys(mention.name) for name in self._full_keys.get(key, ())} - {
+            mention.name
+        }
         found = [name for name in names if self._attribution.same_name(mention.name, name)]
         return self._full_names[found[0]] if len(found) == 1 else None
 
@@ -169,7 +176,9 @@ class _Resolver:
 
     def _unnamed(self, mention: SourceMention, kind: SpeakerKind) -> _Entity:
         for entity in self._entities:
-            if entity.kind is kind and any(name.casefold() == mention.name.casefold() for name in entity.names):
+            if entity.kind is kind and any(
+                name.casefold() == mention.name.casefold() for name in entity.names
+            ):
                 entity.last = mention.start
                 return entity
         entity = _Entity(kind)
@@ -183,7 +192,9 @@ class _Resolver:
 
     def _fits(self, entity: _Entity, pronoun: Pronoun) -> bool:
         if pronoun.plural:
-            return entity.kind is SpeakerKind.UNNAMED or (entity.kind is SpeakerKind.ORGANIZATION and entity.quoted)
+            return entity.kind is SpeakerKind.UNNAMED or (
+                entity.kind is SpeakerKind.ORGANIZATION and entity.quoted
+            )
         if pronoun.person:
             if pronoun.female is not None and entity.female is not None and pronoun.female != entity.female:
                 return False

@@ -53,6 +53,8 @@ class QuantityData(BaseModel):
     labels: frozenset[str]
     age_words: frozenset[str]
     date_words_behind: list[str]
+    age_verbs: frozenset[str]
+    person_pronouns: frozenset[str]
     people: frozenset[str]
     score_words: frozenset[str]
     rank_verbs: frozenset[str]
@@ -110,6 +112,9 @@ _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _WORD_OR_MARK = re.compile(r"[^\W\d_](?:[\w.&]*\w|\.(?=\s[a-z]))?(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s]")
 _WINDOW = 72
+LONGEST_BARE = 7
+"""Digits of a number without unit, noun or separators: a longer one is an identifier."""
+_BEFORE_YEARS = frozenset({"in", "since", "during", "of", "until", "by"})
 _CLAUSE_MARKS = frozenset('.;:!?()[]"“”…—|')
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -117,7 +122,7 @@ _NUMBER_AT = re.compile(rf"\d|\.\d|[{VULGAR_FRACTIONS}]|[A-Za-z]")
 _SIGN_BEFORE = re.compile(r"(?:(?<![\w.,)\]%*])|(?<=[(]))[-−](?=[$€£¥\d.]|US\$)")
 _RANGE = re.compile(
     r"""
-    (?: -?\s(?P<apart>to-?|and|or|up\sto|through|-|–|—|~)(?:\s|(?<=-)(?=\d))
+    (?: -?\s(?P<apart>to-?|and|or|up\sto|through|-|–|—|~)\s
       | (?P<tied>-to-|-|‑|–|—|~|～)(?!\s)
     )
     (?:(?:about|around|roughly|nearly|almost|some|over|more\sthan|up\sto)\s|~)?
@@ -143,6 +148,8 @@ _NAME_OF_CURRENCY = re.compile(r"\s(?:US|U\.S\.)(?![\w$])(?!\s[A-Z]{2})")
 _AFTER_ARTICLE = re.compile(r"(?:the|a|an|its|their|all|our|his|her)\s", re.IGNORECASE)
 _NAME = re.compile(r"[^\W_]+(?:[-.,:/’'][^\W_]+)*")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_ERA = re.compile(r"\s?(?:BC|AD|BCE|CE)\b")
+_SURPLUS = re.compile(r"(?P<more>-?plus|\+)|-?odd")
 _RATE = re.compile(r"\s?(?:per|/|an?|a-|-a-|each|every)\s?")
 
 
@@ -167,7 +174,8 @@ class EnglishQuantities:
             data.attributive_plurals,
             data.verbs_in_s,
         )
-        self._signs = data.currency_signs | {code: code for code in data.currency_codes}
+        codes = {code: code for code in data.currency_codes} | {f"{code}$": code for code in data.currency_codes}
+        self._signs = data.currency_signs | codes
         self._sign = re.compile(rf"(?P<sign>{_alternatives(self._signs)})\s?(?=[\d.])")
         self._units = _units(data)
         self._symbols = _symbols(data)
@@ -233,6 +241,8 @@ class EnglishQuantities:
         if first is None:
             return [], self._end_of_word(text, start)
         connector = _RANGE.match(text, first.end)
+        if connector is not None and first.unit is None and self._not_here.match(text, connector.end()):
+            return [], connector.end()  # between 10 and 11:30
         second = self._second(article, first, connector) if connector is not None else None
         if second is None or connector is None:
             figure = self._figure(article, first, None, before, limit)
@@ -297,9 +307,14 @@ class EnglishQuantities:
             if code == "CNY" and sign["sign"] in "¥￥" and article.speaks_of_yen:
                 code = "JPY"
             return Unit(StatisticKind.MONEY, code), self._end_of_money(text, end), False
+        surplus = _SURPLUS.match(text, end) if number.digits else None
+        if surplus is not None:
+            end = surplus.end()
         match = self._unit_word.match(text, end)
         if match is not None:
             return self._word_unit(article, number, match)
+        if surplus is not None:
+            return None, number.end, False
         if number.digits:
             symbol = self._unit_symbol.match(text, end)
             if symbol is not None and self._is_symbol(text, number, symbol):
@@ -361,7 +376,11 @@ class EnglishQuantities:
     def _is_million(self, text: str, end: int) -> bool:
         """Whether an `m` at digits, ending here, is a million: something that can be counted follows."""
         following = _NEXT_WORD.match(text, end)
-        if following is None or following["word"].lower() in self._data.length_words:
+        if following is None:
+            return False
+        if following["word"] == "of":
+            return True
+        if following["word"].lower() in self._data.length_words:
             return False
         if self._unit_word.match(text, end) is not None or text.startswith(" of ", end):
             return True
@@ -423,7 +442,7 @@ class EnglishQuantities:
     def _is_level(self, first: Term, second: Term, mark: str, before: Words) -> bool:
         """rose 18 cents to $2.50, fell 0.4 percent to 13,176: a step and the level after it, no range."""
         if mark != "to" or first.unit is None:
-            return first.number.digits != "" and _year_like(first) != _year_like(second)
+            return _year_like(first) and not _year_like(second) and before.at(0) in _BEFORE_YEARS
         if first.unit.kind is StatisticKind.PERCENT:
             return second.unit is None
         return before.at(0) != "from" and any(word in self._data.changes for word in before.lower[:2])
@@ -451,6 +470,9 @@ class EnglishQuantities:
             return None
         behind = self._qualifier_behind.match(text, last.end)
         qualifier = self._qualifier(before)
+        surplus = _SURPLUS.match(text, last.number.end)
+        if qualifier is None and surplus is not None and last.unit is not None:
+            qualifier = Qualifier.AT_LEAST if surplus["more"] else Qualifier.ABOUT
         if qualifier is None and behind is not None:
             qualifier = self._behind[(behind["close"] or behind["phrase"]).lower()]
         if unit is not None:
@@ -482,8 +504,10 @@ class EnglishQuantities:
     ) -> Figure | None:
         """A count of things, or a bare number where it can only be a figure."""
         text, last = article.text, high or low
+        if last.number.spelled and last.value == 1:
+            return None  # at least one attempt
         end = behind.end() if behind is not None else last.end
-        noun = self._nouns.read_attributive(text, last.end, limit)
+        noun = None if behind is not None else self._nouns.read_attributive(text, last.end, limit)
         if noun is not None:
             if last.number.spelled and last.value < 10:
                 return None  # a six-speed gearbox, a two-way street
@@ -499,8 +523,6 @@ class EnglishQuantities:
             if not self._is_bare_figure(article, low, high, qualifier, before):
                 return None
             return self._build(article, low, high, None, last.end, qualifier, before, limit)
-        if last.value == 1 and last.number.spelled:
-            return None
         subject = text[noun.start : noun.end]
         return self._build(
             article,
@@ -648,8 +670,10 @@ class EnglishQuantities:
         if not before.words or term.number.scale > 1:
             return False
         word, lower = before.words[0], before.lower[0]
+        if lower.partition("'")[0] in self._data.phrase_ends:
+            return False  # I'm, it's
         if term.number.spelled:
-            return word[:1].isupper() and (lower in self._data.labels or text[term.start].isupper())
+            return word[:1].isupper() and (lower in self._month or lower in self._data.labels or text[term.start].isupper())
         if lower in self._data.labels or lower.rstrip(".") in self._data.labels:
             return True
         if lower in self._month or lower.rstrip(".") in self._month:
@@ -704,13 +728,17 @@ class EnglishQuantities:
             before.at(0) == "of" and before.at(1) in self._data.age_words
         ):
             return False
-        if self._is_age_in_commas(text, low, before) or (
-            qualifier is not None and before.at(1) in self._data.people
+        if self._is_age(text, low, before) or (qualifier is not None and before.at(1) in self._data.people):
+            return False
+        if before.at(0) in ("the", "this", "that") or (
+            low.number.digits.isdecimal() and len(low.number.digits) > LONGEST_BARE
         ):
             return False
         if text[low.start - 1 : low.start] in ("#", "@", "/", "&", "_", "'", "’") or text[
             last.end : last.end + 1
         ] in ("/", "@", "_"):
+            return False
+        if _year_digits(low) and (before.at(0) in _BEFORE_YEARS or _ERA.match(text, last.end)):
             return False
         if self._is_list_marker(text, low, last) or self._begins_name(text, last, qualifier):
             return False
@@ -731,9 +759,13 @@ class EnglishQuantities:
             and last.number.scale == 1
         )
 
-    def _is_age_in_commas(self, text: str, term: Term, before: Words) -> bool:
-        """Maria Lopez, 44, said"""
-        if not 0 < term.value < 120 or before.at(0) != ",":
+    def _is_age(self, text: str, term: Term, before: Words) -> bool:
+        """Maria Lopez, 44, said; who is 70."""
+        if not 0 < term.value < 120:
+            return False
+        if before.at(0) in self._data.age_verbs and before.at(1) in self._data.person_pronouns:
+            return True
+        if before.at(0) != ",":
             return False
         named = len(before.words) > 1 and before.words[1][:1].isupper()
         return named and text[term.end : term.end + 1] in (",", ".", "")
@@ -921,8 +953,16 @@ class EnglishQuantities:
             words = part.split()
             for place, word in enumerate(words):
                 if place and word.lower() in self._data.figure_verbs:
-                    return " ".join(words[:place]) if words[:place] else None
+                    return self._trimmed(words[:place])
         return None
+
+    def _trimmed(self, words: list[str]) -> str | None:
+        """A subject without the function words at its ends."""
+        while words and words[0].lower() in self._data.phrase_ends:
+            words = words[1:]
+        while words and words[-1].lower() in self._data.phrase_ends:
+            words = words[:-1]
+        return " ".join(words) or None
 
     def _measured(self, text: str, skipped: re.Match[str]) -> bool:
         """Whether what looks like years or a date carries a unit ("2000-2500 calories")."""
@@ -989,6 +1029,11 @@ def _year_like(term: Term) -> bool:
         and term.number.scale == 1
         and 1500 <= term.value < 2200
     )
+
+
+def _year_digits(term: Term) -> bool:
+    """Four digits as a year has them, the Middle Ages included."""
+    return len(term.number.digits) == len("1066") and term.number.digits.isdecimal() and term.value < 2200
 
 
 def _minus(text: str, start: int) -> tuple[int, bool]:

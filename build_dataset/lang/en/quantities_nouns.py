@@ -93,9 +93,9 @@ class NounReader:
                 continue
             if self._is_plural(lower):
                 head = Noun(start, match.end("word"), self.singular(word))
-                if lower not in self._attributive:
+                if lower not in self._attributive and "-" not in lower:
                     break
-            elif head is not None:
+            elif head is not None and "-" not in head.singular:
                 break
         return head
 

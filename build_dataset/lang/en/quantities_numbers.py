@@ -179,6 +179,7 @@ class NumberReader:
             return fraction
         article = _ARTICLE.match(text, start)
         words = _Sum()
+        closed: tuple[Decimal, Decimal, Decimal, int] | None = None
         position = article.end() if article else start
         if article:
             words.group = _ONE  # "a hundred" is one hundred
@@ -189,8 +190,12 @@ class NumberReader:
             if match["gap"] == "" and position not in (start, article.end() if article else start):
                 break
             if not self._add(words, word, joined=match["and"] is not None):
+                if word in self._scales and closed is not None:
+                    words.total, words.group, words.scale, end = *closed[:3], closed[3]  # three million, five million
                 break
             position = end = match.end()
+            if words.group == 0:
+                closed = (words.total, words.group, words.scale, end)
         if end == start:
             return None
         value = words.value

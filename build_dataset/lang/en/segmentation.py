@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     | (?:[A-Z]\.){2,}                                   # U.S.
     | (?P<abbreviation>[A-Z][a-z]{0,3}\.)(?=\s+[A-Z])   # Mr. Feng, J. Smith: kept with the dot where a name follows
     | \d+(?:[.,]\d+)*                                   # 1,234.5
+    | [A-Za-z][\w-]*\.(?:com|org|net|gov|edu|co|io|tv|cn|uk)\b   # news.example.com
     | ['’](?:s|S|re|ve|ll|d|m)\b                        # a clitic of its own
     | [^\W\d_]+(?:-[^\W\d_]+|['’](?!(?:s|S|re|ve|ll|d|m)\b)[^\W\d_]+)*   # state-owned, O'Brien, don't
     | \*+ | \.{2,} | …+
@@ -31,7 +32,9 @@ _END = re.compile(
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’(\[]+$")
 _INITIAL = re.compile(r"^(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$")
 _GOES_ON = frozenset((",", ";", "-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}"))
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile("[a-z]+")
+SURE_WEIGHT = 6
+SHARED_WEIGHT = 1
 
 
 class SegmentationData(BaseModel):
@@ -43,6 +46,8 @@ class SegmentationData(BaseModel):
     """Words, without their full stop, after which a full stop rarely ends a sentence."""
     function_words: frozenset[str]
     """Frequent words that hardly any other language has."""
+    shared_function_words: frozenset[str]
+    """Frequent words that other languages have as well."""
 
 
 class EnglishSegmentation:
@@ -50,13 +55,17 @@ class EnglishSegmentation:
 
     def __init__(self, data: SegmentationData) -> None:
         self._abbreviations = data.abbreviations
-        self._function_words = data.function_words
+        self._weights = {word: SURE_WEIGHT for word in data.function_words}
+        self._weights |= {word: SHARED_WEIGHT for word in data.shared_function_words}
 
     def evidence(self, text: str) -> float:
-        """How many words belong to English: each function word stands for the three content words about it."""
-        words = [word.lower() for word in _WORD.findall(text) if word.isascii()]
-        hits = sum(word in self._function_words for word in words)
-        return min(len(words), 4 * hits)
+        """How many words belong to English, line by line: a function word stands for the words about it."""
+        weights = self._weights
+        found = 0
+        for line in text.lower().splitlines():
+            words = _WORD.findall(line)
+            found += min(len(words), sum([weights[word] for word in words if word in weights]))
+        return found
 
     def tag(self, text: str) -> str:  # noqa: ARG002 - the interface; English needs no look at the script
         """Always `en`."""

@@ -113,7 +113,10 @@ class FrameFinder:
             return None
         if unit.shape[index] == "k" and not self._is_verb(unit, index, at, right):
             return None
-        return self._active(unit, index, cue_end, source, right, uses)
+        frame = self._active(unit, index, cue_end, source, right, uses)
+        if frame is not None and verb.form == "gerund" and not self._quotation_beside(unit, index):
+            return frame._replace(before=None) if frame.after is not None else None  # "…, saying that …"
+        return frame
 
     def _uses(self, unit: Unit, index: int, verb: CueVerb) -> tuple[frozenset[str], int]:
         """How the verb can be used here and where the cue ends, particle included."""
@@ -612,8 +615,8 @@ class FrameFinder:
 
     def _right(self, unit: Unit, at: int, uses: frozenset[str]) -> _Right:
         """What follows a cue, its addressee and its adverbials."""
-        at = self._skip_addressee(unit, at, uses)
-        at = self._skip_adverbials(unit, at)
+        spoken_to = self._skip_addressee(unit, at, uses)
+        at = self._skip_adverbials(unit, spoken_to)
         shape = unit.shape
         if at >= len(shape) or shape[at] in ".)":
             return _Right(None, "end", at)
@@ -628,7 +631,7 @@ class FrameFinder:
             return _Right(at + 1, "colon", at + 1)
         if letter in 'QT"':
             return _Right(at, "quotation", at)
-        if unit.lower[at] in self._lexicon.words.question and uses & {"ask", "clause", "that", "addressee"}:
+        if at == spoken_to and unit.lower[at] in self._lexicon.words.question and uses & {"ask", "clause", "that", "addressee"}:
             return _Right(at, "question", at)
         if letter == "t" and uses & {"infinitive", "object_infinitive"}:
             return _Right(at, "infinitive", at)
@@ -739,8 +742,9 @@ class FrameFinder:
         if "clause" in uses or "addressee" in uses:
             return len(stretch) >= 3 and (stretch[0] == "i" or has_finite_verb(stretch[1:]))
         if "that" in uses:
-            return (stretch[0] in "iN" and any(letter in "xv" for letter in stretch[1:6])) or (
-                stretch[0] == "d" and "x" in stretch[1:5]
+            start = stretch[:6].partition("h")[0]  # "the notion that …" is a phrase
+            return (start[:1] in ("i", "N") and any(letter in "xv" for letter in start[1:])) or (
+                start[:1] == "d" and "x" in start[1:5]
             )
         return False
 

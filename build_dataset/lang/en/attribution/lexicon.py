@@ -78,6 +78,7 @@ class SourceData(BaseModel):
     document: frozenset[str]
     channel: frozenset[str]
     occasion: frozenset[str]
+    demonym: frozenset[str]
 
 
 class CueVerb(NamedTuple):
@@ -149,6 +150,8 @@ def _forms(lemma: str, irregular: Mapping[str, list[str]]) -> dict[str, str]:
     forms: dict[str, str] = {}
     for form, name in zip(spelled, FORMS, strict=True):
         forms.setdefault(form, name)
+    if spelled[0] == spelled[2]:
+        forms[spelled[0]] = "past"  # "put": no ending tells, and news tells in the past
     return forms
 
 
@@ -202,7 +205,7 @@ class Lexicon:
             classes.setdefault(noun, "n")
         order: Iterable[tuple[str, Iterable[str]]] = (
             ("v", [verb for verb in words.verb if verb not in classes]),
-            ("a", words.adverb),
+            ("a", [*words.adverb, *(word for word in words.negation if word not in words.auxiliary)]),
             ("p", words.preposition),
             ("f", words.of),
             ("t", words.to),

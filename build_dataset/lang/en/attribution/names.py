@@ -22,7 +22,7 @@ PRONOUNS = {
     "their": Pronoun(plural=True, person=None, female=None),
 }
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
-_NAMES = re.compile(r"N+(?:f?-?N+)*")
+_NAMES = re.compile(r"N+(?:fN+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -39,7 +39,7 @@ class Names:
         for match in _NAMES.finditer(unit.shape):
             first, last = match.span()
             begin = first
-            while begin > 0 and unit.shape[begin - 1] in "n-" and self._is_title(unit.lower[begin - 1]):
+            while begin > 0 and unit.shape[begin - 1] == "n" and self._is_title(unit.lower[begin - 1]):
                 begin -= 1
             behind = self._reader.bracket_end(unit, last)
             stop = self._reader.apposition_end(unit, behind)

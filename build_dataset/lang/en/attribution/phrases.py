@@ -4,7 +4,7 @@ from build_dataset.lang.en.attribution.units import Unit
 
 HEAD = frozenset("nNkT0*")
 """Letters of words that can be the head of a noun phrase."""
-_MODIFIER = frozenset("nNkT0*eGgu-")
+_MODIFIER = frozenset("nNkT0*eGgu")
 _PREPOSITION = frozenset("pft")
 _FINITE = frozenset("xvV")
 
@@ -44,10 +44,10 @@ def _core_before(shape: str, end: int, floor: int) -> int | None:
     while (
         at > floor
         and shape[at - 1] in _MODIFIER
-        and not (shape[at - 1] == "-" and shape[at - 2 : at - 1] not in "nN")
+       
     ):
         at -= 1
-    while at < end - 1 and shape[at] in "eGg-u" and not (at > floor and shape[at - 1] == "d"):
+    while at < end - 1 and shape[at] in "eGgu" and not (at > floor and shape[at - 1] == "d"):
         at += 1  # a participle without determiner in front of it is the verb of another clause
     at = _behind_verb(shape, at, end)
     if at > floor and shape[at - 1] == "t" and shape[at] == "n" and at + 1 < end:
@@ -114,7 +114,7 @@ def subject_of(unit: Unit, start: int, end: int) -> tuple[int, int] | None:
             last = at
             while (
                 last < end
-                and shape[last] in "dnNkT0*u-f"
+                and shape[last] in "dnNkT0*uf"
                 and not (shape[last] == "n" and _verb_follows(shape, last, end))
             ):
                 last += 1

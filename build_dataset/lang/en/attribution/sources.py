@@ -15,6 +15,7 @@ _HEAD_ENDS = frozenset(
     "about among around at behind by close familiar for from in involved near of on to who with within".split()
 )
 """Words behind the head of a noun phrase."""
+_DEMONYM_ENDINGS = ("american", "ese", "ian", "ish")
 _LONGEST_BRACKET = 10
 """Tokens: beyond that, what stands in brackets is no remark on the name before them."""
 
@@ -33,6 +34,7 @@ class SourceReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._sources = lexicon.sources
+        self._be = lexicon.words.be
 
     # ── where a source stands ──────────────────────────────────────────────────────────────────────────────────
 
@@ -113,7 +115,7 @@ class SourceReader:
             elif letter == "c":
                 if not (at + 1 < len(shape) and shape[at + 1] == "N" and shape[at - 1] == "N"):
                     break
-            elif letter not in "degu-fG" and not (letter == "p" and unit.lower[at] in _PHRASE_PREPOSITIONS):
+            elif letter not in "degufG" and not (letter == "p" and unit.lower[at] in _PHRASE_PREPOSITIONS):
                 break
             at += 1
         return end
@@ -305,6 +307,8 @@ class SourceReader:
 
     def _looks_like_organization(self, unit: Unit, start: int, end: int) -> bool:
         words = [unit.tokens[index].text for index in range(start, end)]
+        if unit.lower[end - 1] in self._sources.demonym or unit.lower[end - 1].endswith(_DEMONYM_ENDINGS):
+            return False
         return bool(
             self._sources.organization.intersection(unit.lower[start:end])
             or len(words) == 1
@@ -360,6 +364,11 @@ class SourceReader:
             return None, None
         first, last = span
         shape = unit.shape
+        if shape[first] == "w":
+            first += 1
+            if not unit.lower[first : first + 1] or unit.lower[first] not in self._be:
+                return None, None
+            first += 1
         while first < last and (shape[first] in "da" or shape[first] == "0" or shape[first] == ","):
             first += 1
         while last > first and shape[last - 1] in ",w":
@@ -377,9 +386,16 @@ class SourceReader:
             return self._possessed(unit, first, stop, role)
         if unit.lower[stop] not in ("of", "at", "for", "with"):
             return role, None
+        office = next((at for at in range(stop + 1, last) if unit.lower[at] == "at"), stop)
+        if shape[stop] == "f" and office > stop and not any(letter in ",c" for letter in shape[stop:office]):
+            role = unit.text[unit.start(first) : unit.end(office)]  # "head of research at Acme Bank"
+            stop = office
         at = stop + 1
-        if at < last and unit.lower[at] == "the":
+        definite = at < last and unit.lower[at] == "the"
+        if definite:
             at += 1
+        if definite and "N" not in shape[at:last] and last - at <= 2:
+            return role, None  # "chairman of the company": which one is not said
         second = self._second_post(unit, at, last)
         organization = unit.text[unit.start(at) : unit.end(second if second is not None else last)].strip(
             " ,"
