@@ -8,6 +8,7 @@ import typer
 
 from build_dataset import __version__
 from build_dataset.command import FALLS_SHORT, Commands, Debug, Json
+from build_dataset.errors import DatasetError
 from build_dataset.show.terminal import as_json, log, prepare_streams, results, visible, write
 
 app = typer.Typer(
@@ -160,6 +161,7 @@ def schema(
     format_: Annotated[
         SchemaFormat, typer.Option("--format", help="What to print them as.")
     ] = SchemaFormat.JSON_SCHEMA,
+    json: Json = False,
     _debug: Debug = False,
 ) -> None:
     """Print the record types: every table with its columns.
@@ -168,6 +170,8 @@ def schema(
     """
     from build_dataset.show.schema import FORMATS
 
+    if json and format_ in (SchemaFormat.ARROW, SchemaFormat.MARKDOWN):
+        raise DatasetError(f"--format {format_} is no JSON: leave out one of --json and --format.")
     write(FORMATS[format_.value]())
 
 

@@ -3,9 +3,11 @@
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -36,6 +38,11 @@ def process(
     command = [sys.executable, "-m", "build_dataset", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **environ}
     return subprocess.run(command, input=stdin, capture_output=True, check=False, env=environment, cwd=cwd)
+
+
+def _rounded(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with its confidence as precise as a 32-bit float."""
+    return {**row, "confidence": round(row["confidence"], 6)} if "confidence" in row else row
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +177,19 @@ class TestExtract:
             assert [model.model_validate(row).model_dump(mode="json") for row in tables[name]] == tables[name]
         assert tables["quotes"][0]["speaker_id"] == tables["speakers"][0]["speaker_id"]
 
+    def test_gives_what_a_build_of_the_same_file_writes(self, news: Path, tmp_path: Path) -> None:
+        import pyarrow.parquet as pq
+
+        file = news / "harbour.txt"
+        call("build", file, "--out", tmp_path / "out")
+
+        extracted = json.loads(call("extract", file, "--json").stdout)
+
+        for name, model in TABLES.items():
+            rows = pq.read_table(tmp_path / "out" / name).to_pylist()
+            single = [json.loads(model.model_validate(row).model_dump_json()) for row in rows]
+            assert [_rounded(row) for row in extracted[name]] == [_rounded(row) for row in single]
+
     def test_two_ways_to_ask_for_json_are_one(self, news: Path) -> None:
         file = news / "school.txt"
 
@@ -284,8 +304,6 @@ class TestValidate:
         assert json.loads(call("validate", dataset, "--json").stdout)["valid"] is True
 
     def test_lists_violations_and_exits_with_1(self, dataset: Path, tmp_path: Path) -> None:
-        import shutil
-
         import pyarrow.compute as pc
         import pyarrow.parquet as pq
 
@@ -321,7 +339,12 @@ class TestSchema:
             assert json.loads(call("schema", "--format", form).stdout)
 
     def test_json_schema_is_the_default(self) -> None:
-        assert call("schema").stdout == call("schema", "--format", "json-schema").stdout
+        default = call("schema").stdout
+
+        assert default == call("schema", "--format", "json-schema").stdout == call("schema", "--json").stdout
+
+    def test_a_form_for_readers_is_not_json(self) -> None:
+        assert call("schema", "--json", "--format", "markdown").exit_code == 2
 
 
 class TestEvaluate:
@@ -368,6 +391,21 @@ class TestEvaluate:
 
         assert "statistics: false  school.txt" in result.stdout
         assert "450 pupils" in result.stdout
+
+    def test_scores_a_dataset_without_texts(self, dataset: Path, gold: Path, tmp_path: Path) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        bare = Path(shutil.copytree(dataset, tmp_path / "bare"))
+        file = next((bare / "articles").glob("*.parquet"))
+        table = pq.read_table(file)
+        column = table.column_names.index("text")
+        nothing = pa.nulls(table.num_rows, pa.string())
+        pq.write_table(table.set_column(column, table.schema.field(column), nothing), file)
+
+        scores = json.loads(call("evaluate", bare, "--gold", gold, "--json").stdout)
+
+        assert scores["quotes"]["all"]["exact"]["f1"] == 1.0
 
     def test_says_which_gold_has_no_article(self, dataset: Path, gold: Path) -> None:
         (gold / "other.json").write_text('{"source": "other.txt", "language": "en"}', encoding="utf-8")

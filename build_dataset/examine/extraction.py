@@ -4,6 +4,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,12 @@ def extract_source(source: str, on_skipped: Callable[[str], None]) -> ExtractedR
         raise DatasetError("; ".join(reasons[:3]) or f"{source}: no article in it")
     for reason in reasons:
         on_skipped(reason)
-    return _linked(list(articles.values()))
+    return _linked(sorted(articles.values(), key=_order))
+
+
+def _order(entry: tuple[Extraction, ArticleRecords]) -> tuple[date, str]:
+    article = entry[1].article
+    return article.published or date.max, article.article_id
 
 
 def _documents(source: str) -> Iterator[Document | SkippedSource]:
@@ -89,7 +95,9 @@ def _linked(articles: Sequence[tuple[Extraction, ArticleRecords]]) -> ExtractedR
         for record in _speaker_records(extraction, found):
             blocks[block_key(record)].append(record)
     linked = [link_block(records) for records in blocks.values()]
-    speakers = sorted((one for block in linked for one in block.speakers), key=lambda one: one.speaker_id)
+    speakers = sorted(
+        (one for block in linked for one in block.speakers), key=lambda one: (one.name, one.speaker_id)
+    )
     identifiers = {place: speaker_id for block in linked for place, speaker_id in block.ids.items()}
     records = ExtractedRecords(speakers=speakers)
     for _, found in articles:
