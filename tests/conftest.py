@@ -12,7 +12,8 @@ BRIDGE = (
     "The harbor bridge will close for 12 days, the Port Authority said on Monday.\n\n"
     '"We know this will hurt the 4,300 people who cross it every day," said Maria Olsen, director of the '
     'Port Authority. "There is no other way."\n\n'
-    "According to the Port Authority, repairs will cost $18.6 million, about 7% more than planned.\n"
+    "According to the Port Authority, repairs will cost $18.6 million, about 7% more than planned. "
+    "The bridge is 640 meters long.\n"
 )
 SCHOOL = (
     "The city will open three schools in autumn, mayor Peter Brandt told reporters.\n\n"

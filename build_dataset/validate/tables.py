@@ -121,8 +121,8 @@ class _Pass:
         self.articles = self._keys("articles")
         self.speaker_keys = self._keys("speakers")
         self.speakers = {key: row for row, key in enumerate(self.speaker_keys.to_pylist())}
-        self.articles_of = array("l", bytes(8 * len(self.speakers)))
-        self.quotes_of = array("l", bytes(8 * len(self.speakers)))
+        self.articles_of = array("q", bytes(8 * len(self.speaker_keys)))
+        self.quotes_of = array("q", bytes(8 * len(self.speaker_keys)))
 
     def _keys(self, table: str) -> pa.Array:
         keys = pa.chunked_array(

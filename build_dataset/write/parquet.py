@@ -23,9 +23,9 @@ def write_parquet(table: str, rows: pa.Table, path: Path) -> None:
     """Write the rows of one shard.
 
     One row group: shards are cut so that it stays small enough for the Hub's viewer. Without rows there is
-    none, since `datasets` cannot stream an empty one. Chunking by content keeps the pages of unchanged rows the
-    same, so that a new version uploads little. Nothing but the schema goes into the metadata, and the rows into
-    one chunk: both would show in the bytes.
+    none, since `datasets` cannot stream an empty one. Chunking by content keeps the pages of unchanged rows
+    the same, so that a new version uploads little. Nothing but the schema goes into the metadata, and the
+    rows into one chunk: both would show in the bytes.
     """
     schema = arrow_schema(table)
     options = {
