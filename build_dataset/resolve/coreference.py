@@ -155,20 +155,36 @@ class _Resolver:
 
     def _same_names(self, mention: SourceMention) -> list[_Entity]:
         """The entities one of whose names is a long or short form of this one."""
-        same = self._attribution.same_name
         found: dict[int, _Entity] = {}
         for key in sorted(_keys(mention.name)):
             for name, entity in self._by_key.get(key, {}).items():
-                if id(entity) not in found and (same(mention.name, name) or same(name, mention.name)):
+                if id(entity) not in found and self._is_form(mention, name, entity):
                     found[id(entity)] = entity
         return list(found.values())
+
+    def _is_form(self, mention: SourceMention, name: str, entity: _Entity) -> bool:
+        """Whether a mention is a form of a name met before.
+
+        A first name alone stands for a person named in full before it; the first word of an organization's name
+        stands for nothing ("Harbor" is not the Harbor Bank).
+        """
+        if self._attribution.same_name(mention.name, name):
+            begins = name.startswith(mention.name) and name != mention.name
+            return not begins or entity.kind is SpeakerKind.PERSON
+        if self._attribution.same_name(name, mention.name):
+            return not (mention.name.startswith(name) and mention.name != name)
+        return False
 
     def _full_form(self, mention: SourceMention) -> SourceMention | None:
         """A person named in full elsewhere in the article, if only one fits ("Lopez" before "Maria Lopez" comes)."""
         names = {name for key in _keys(mention.name) for name in self._full_keys.get(key, ())} - {
             mention.name
         }
-        found = [name for name in names if self._attribution.same_name(mention.name, name)]
+        found = [
+            name
+            for name in sorted(names)
+            if self._attribution.same_name(mention.name, name) and not name.startswith(mention.name)
+        ]
         return self._full_names[found[0]] if len(found) == 1 else None
 
     def _kind(self, mention: SourceMention, kind: SpeakerKind) -> SpeakerKind:

@@ -55,6 +55,7 @@ _TIME = re.compile(
     r"\s*\(?(?:[A-Z]{2,4}(?:[+-]\d{1,2})?|Z)?\)?\s*\.?",
     re.IGNORECASE,
 )
+_HINT_WORD = re.compile(r"[a-z]+|\d{4}")
 _PARTS = re.compile(r"\s+[|•·–—]\s+|\s{2,}|\t+")
 _POSTED_BY = re.compile(r"([^\s:：]{2,40}?)[ ]?((?:19|20)\d\d-\d\d-\d\d)[ T]\d\d:\d\d(?::\d\d)?")
 _OUTER_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]+)[)）\]】]\s*[.。]?")
@@ -72,13 +73,24 @@ _NAMED_LICENSE = re.compile(r"(?:CC[ -](?:BY|0|licen[sc]e)|Creative Commons)\b[\
 _AFTER_LICENSE = re.compile(
     r",|;|\.(?!\d)|\s+(?:and|which|that|with|by|unless|\(?https?:)|\s+[-–—]\s|\s*[(:]"
 )
-_LICENSE_HINT = re.compile(r"licen[sc]e|creative commons|\bCC[ -]|©|copyright|all rights", re.IGNORECASE)
 
 
 class EnglishMetadata:
     """The forms, compiled from the words of `metadata.yaml`."""
 
     longest_heading = 150
+    license_words = (
+        "licen",
+        "creative commons",
+        "cc by",
+        "cc-by",
+        "cc0",
+        "©",
+        "(c)",
+        "copyright",
+        "all rights",
+        " under ",
+    )
 
     def __init__(self, data: MetadataData) -> None:
         self._data = data
@@ -98,10 +110,9 @@ class EnglishMetadata:
             r"|(?P<iso>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}))(?![\d-])"
         )
         self._date_label = re.compile(rf"{_any(data.date_labels)}\s*(?:[:：]\s*|\s)", re.IGNORECASE)
-        self._hint = re.compile(
-            rf"\b{_any([*self._roles, *data.professions, *data.publisher_labels, 'contributed'])}s?\b"
-            r"|(?:19|20)\d\d"
-        )
+        words = [*self._roles, *data.professions, *data.publisher_labels, "contributed"]
+        singular = {word for phrase in words for word in phrase.split()} - {"on", "up"}
+        self._hints = frozenset(singular | {f"{word}s" for word in singular} | set(map(str, range(1900, 2100))))
         self._label = re.compile(rf"(?<![^\W_])({all_labels})\s*([:：]|[|｜丨])\s*")
         self._by = re.compile(
             rf"(?i:(?:written\s+|story\s+|words\s+|reported\s+)?by)\s+({_NAMES})(?:\s*[,|–—-]\s*(.+))?"
@@ -154,7 +165,7 @@ class EnglishMetadata:
 
     def about(self, line: str) -> Facts | None:
         """Bylines, credits and date lines that fill a line."""
-        if self._hint.search(line) is None:
+        if self._hints.isdisjoint(_HINT_WORD.findall(line.lower())):
             return None
         brackets = _OUTER_BRACKETS.fullmatch(line)
         text = _FINAL_STOP.sub("", brackets[1].strip() if brackets else line)
@@ -368,8 +379,6 @@ class EnglishMetadata:
 
     def license(self, line: str) -> str | None:
         """`This article is licensed under X`, `License: X`, `© 2024 X. All rights reserved.`."""
-        if _LICENSE_HINT.search(line) is None:
-            return None
         if _RIGHTS.fullmatch(line) and len(line) <= 200:
             return line
         label = self._license_label.match(line)

@@ -59,6 +59,8 @@ class QuantityData(BaseModel):
     score_words: frozenset[str]
     rank_verbs: frozenset[str]
     rank_places: frozenset[str]
+    rank_nouns: frozenset[str]
+    rank_heads: frozenset[str]
     rank_scopes: frozenset[str]
     idioms: list[str]
     phrase_ends: frozenset[str]
@@ -148,6 +150,8 @@ _NAME_OF_CURRENCY = re.compile(r"\s(?:US|U\.S\.)(?![\w$])(?!\s[A-Z]{2})")
 _AFTER_ARTICLE = re.compile(r"(?:the|a|an|its|their|all|our|his|her)\s", re.IGNORECASE)
 _NAME = re.compile(r"[^\W_]+(?:[-.,:/’'][^\W_]+)*")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_ARTICLE = re.compile(r"an?(?=\s)", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"(?:\b[Nn]os?\.|\b[Nn]umber|#)\s?$")
 _ERA = re.compile(r"\s?(?:BC|AD|BCE|CE)\b")
 _SURPLUS = re.compile(r"(?P<more>-?plus|\+)|-?odd")
 _RATE = re.compile(r"\s?(?:per|/|an?|a-|-a-|each|every)\s?")
@@ -165,6 +169,7 @@ class EnglishQuantities:
             data.money_scale_letters,
             data.dozens,
             data.denominators,
+            data.ordinals,
         )
         self._nouns = NounReader(
             data.phrase_ends,
@@ -202,6 +207,7 @@ class EnglishQuantities:
         )
         self._ago = re.compile(rf"\s(?:{_alternatives(data.date_words_behind)})\b", re.IGNORECASE)
         self._growth = re.compile(_alternatives(data.yearly_growth), re.IGNORECASE)
+        self._time_words = frozenset(word for spellings in data.durations.values() for word in spellings)
         self._month = frozenset(data.months)
         self._day_names = frozenset(data.weekdays)
 
@@ -268,7 +274,7 @@ class EnglishQuantities:
             position = sign.end()
         if position >= len(text) or _NUMBER_AT.match(text, position) is None:
             return None
-        number = self._numbers.read(text, position, money=sign is not None)
+        number = self._numbers.read(text, position, money=sign is not None) or _one(text, position)
         if number is None:
             return None
         if (
@@ -395,7 +401,8 @@ class EnglishQuantities:
             return True
         if number.scale > 1000:
             return False
-        near = article.text[max(0, number.start - 60) : end + 30].lower()
+        begin = max(article.sentence_start(number.start), number.start - 60)
+        near = article.text[begin : min(end + 30, article.sentence_end(number.start))].lower()
         return not self._data.pound_money_words.intersection(_LETTERS.findall(near))
 
     def _second(self, article: "_Article", first: Term, connector: re.Match[str]) -> Term | None:
@@ -508,6 +515,7 @@ class EnglishQuantities:
             return None  # at least one attempt
         end = behind.end() if behind is not None else last.end
         noun = None if behind is not None else self._nouns.read_attributive(text, last.end, limit)
+        attributive = noun is not None
         if noun is not None:
             if last.number.spelled and last.value < 10:
                 return None  # a six-speed gearbox, a two-way street
@@ -524,6 +532,8 @@ class EnglishQuantities:
                 return None
             return self._build(article, low, high, None, last.end, qualifier, before, limit)
         subject = text[noun.start : noun.end]
+        if attributive and (described := self._nouns.phrase(text, noun.end, limit)) is not None:
+            subject = text[described.start : described.end]  # a 12-page report
         return self._build(
             article,
             low,
@@ -604,7 +614,9 @@ class EnglishQuantities:
 
     def _is_length(self, text: str, last: Term, before: Words, qualifier: Qualifier | None) -> bool:
         if qualifier is not None:
-            return before.at(0) != "within" or last.value > 1
+            return True
+        if before.at(0) == "to" and before.at(1) in self._time_words:
+            return True  # from 10 years to a year
         return before.at(0) in self._data.duration_heads or before.at(1) in self._data.duration_heads
 
     def _is_calendar(self, text: str, low: Term, last: Term, unit: Unit, before: Words) -> bool:
@@ -784,8 +796,16 @@ class EnglishQuantities:
     # ------------------------------------------------------------ ranks, fractions, scores
 
     def _rank(self, article: "_Article", start: int, limit: int, before: Words) -> tuple[Figure | None, int]:
-        """No. 1, ranked 45th, 45th among the states, ranks third."""
+        """No. 1, ranked 45th, 45th among the states."""
         text = article.text
+        sign = _NUMBER_SIGN.search(text, max(0, start - 8), start)
+        number = self._numbers.read(text, start) if sign is not None else None
+        if sign is not None and number is not None and number.scale == 1:
+            following = text[number.end : number.end + 40].lower().split()
+            before = self._words_before(article, sign.start())
+            if not self._is_rank(before, following) and not self._is_numbered_place(before, following):
+                return None, number.end
+            return self._ranked(article, sign.start(), number.end, number.value, limit), number.end
         match = _ORDINAL.match(text, start)
         if match is None:
             return None, start
@@ -804,6 +824,12 @@ class EnglishQuantities:
             return True
         scope = [word.strip(".,;'’s") for word in following[1:5]]
         return following[0] in ("in", "on") and any(word in self._data.rank_scopes for word in scope)
+
+    def _is_numbered_place(self, before: Words, following: Sequence[str]) -> bool:
+        """the world's No. 1, No. 3 seed: not No. 10 Downing Street."""
+        if following and following[0].strip(".,;:") in self._data.rank_nouns:
+            return True
+        return before.at(0) in self._data.rank_heads
 
     def _ranked(self, article: "_Article", start: int, end: int, value: Decimal, limit: int) -> Figure:
         return Figure(
@@ -1029,6 +1055,12 @@ def _year_like(term: Term) -> bool:
         and term.number.scale == 1
         and 1500 <= term.value < 2200
     )
+
+
+def _one(text: str, start: int) -> Number | None:
+    """The article of "a week": one, where a unit follows."""
+    match = _ARTICLE.match(text, start)
+    return Number(start, match.end(), Decimal(1), Decimal(1)) if match is not None else None
 
 
 def _year_digits(term: Term) -> bool:

@@ -63,6 +63,7 @@ class NumberReader:
         money_scale_letters: Mapping[str, int],
         dozens: Mapping[str, int],
         denominators: Mapping[str, int],
+        ordinals: Mapping[str, int],
     ) -> None:
         self._numbers = {word: Decimal(value) for word, value in numbers.items()}
         self._scales = {word: Decimal(value) for word, value in scales.items()}
@@ -70,6 +71,7 @@ class NumberReader:
         self._scale_letters = {letter: Decimal(value) for letter, value in scale_letters.items()}
         self._money_letters = {letter: Decimal(value) for letter, value in money_scale_letters.items()}
         self._denominators = {word: Decimal(value) for word, value in denominators.items()}
+        self._ordinals = frozenset(ordinals) - {"second"}
         scale_words = "|".join(sorted([*self._scales, *self._dozens], key=len, reverse=True))
         self._scale_word = re.compile(rf"[\s-]{{0,2}}(?P<word>(?:{scale_words})s?)\b", re.IGNORECASE)
         letters = {*scale_letters, *money_scale_letters}
@@ -178,6 +180,9 @@ class NumberReader:
         if fraction is not None:
             return fraction
         article = _ARTICLE.match(text, start)
+        first = _WORD.match(text, start)
+        if article is None and first is not None and first["word"].lower() not in self._numbers:
+            return None  # several hundred, the million-dollar question
         words = _Sum()
         closed: tuple[Decimal, Decimal, Decimal, int] | None = None
         position = article.end() if article else start
@@ -196,7 +201,7 @@ class NumberReader:
             position = end = match.end()
             if words.group == 0:
                 closed = (words.total, words.group, words.scale, end)
-        if end == start:
+        if end == start or self._is_ordinal(text, end):
             return None
         value = words.value
         part = _AND_A_FRACTION.match(text, end)
@@ -210,6 +215,11 @@ class NumberReader:
             scale, end = self._scale(text, end, money=False)
             return Number(start, end, (value + addend) * scale, value + addend, scale)
         return Number(start, end, value, value / words.scale, words.scale)
+
+    def _is_ordinal(self, text: str, end: int) -> bool:
+        """twenty-first, one hundred fifth; thirty-second is half a minute."""
+        match = _WORD.match(text, end)
+        return match is not None and match["gap"] != "" and match["word"].lower() in self._ordinals
 
     def _add(self, words: "_Sum", word: str, *, joined: bool) -> bool:
         """Take one more word into the sum; False where it starts another number or is no number word."""

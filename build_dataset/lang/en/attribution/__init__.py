@@ -32,7 +32,7 @@ class EnglishAttribution:
 
     def people(self, segmented: SegmentedText) -> list[SourceMention]:
         """Every name of the text outside quotations, with role and organization where they are stated."""
-        return [mention for unit in self._units(segmented) for mention in self._names.people(unit)]
+        return self._names.people(self._units(segmented))
 
     def pronoun(self, mention: str) -> Pronoun | None:
         """What a mention can stand for if it is a pronoun."""

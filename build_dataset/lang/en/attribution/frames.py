@@ -17,6 +17,8 @@ _TIME_NOUNS = frozenset(
     "afternoon day evening month morning night summer week weekend winter year spring autumn".split()
 )
 _GOES_ON = frozenset("began began began continued continues on out proceeded went".split())
+_CIRCUMSTANCE = frozenset("after as at before by during following from in on once since under until when while with".split())
+"""Words that begin what a report happened under, not what it says."""
 _POSSESSIVE = frozenset("her his its my our their your".split())
 _TRAILING = " \t\n,;:.、，。；：-–—"
 
@@ -105,7 +107,8 @@ class FrameFinder:
                 return self._inverted(unit, index, cue_end, behind, uses)
         if source is None:
             return None
-        if verb.lemma in self._lexicon.cues.evidence and not self._reader.speaks(source):
+        needs_somebody = verb.lemma in self._lexicon.cues.evidence or right.evidence == "infinitive"
+        if needs_somebody and not self._reader.speaks(source):
             return None
         if verb.form == "gerund" and right.evidence == "clause" and at > 0 and unit.shape[at - 1] in "pft":
             return None
@@ -146,6 +149,9 @@ class FrameFinder:
         while at > 0:
             if unit.lower[at - 1] in _TIME_NOUNS and unit.lower[at - 2 : at - 1] in (("this",), ("last",)):
                 at -= 2
+                continue
+            if unit.lower[at - 1] in ("all", "both", "each"):
+                at -= 1
                 continue
             if unit.shape[at - 1] not in "axy":
                 break
@@ -232,7 +238,7 @@ class FrameFinder:
     def _prefers_inversion(self, unit: Unit, at: int) -> bool:
         """Right behind a quotation the subject follows: `"…," said Lopez`."""
         return at > 0 and (
-            unit.shape[at - 1] in 'QT"'
+            unit.shape[at - 1] in 'Q"'
             or (unit.shape[at - 1] == "," and unit.shape[at - 2 : at - 1] in ("Q", "T"))
         )
 
@@ -768,6 +774,8 @@ class FrameFinder:
                 start = position + 1
                 break
         stretch = shape[start:first]
+        if clausal and unit.lower[start] in _CIRCUMSTANCE and "Q" not in stretch and "," not in stretch[:-1]:
+            return None
         if clausal and "Q" not in stretch and "T" not in stretch and not _is_clausal(stretch):
             return None
         return self._range(unit, start, first)

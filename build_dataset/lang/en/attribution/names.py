@@ -1,6 +1,7 @@
 """Pronouns, short forms of names, and everybody whom a text names."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from build_dataset.document import SourceMention
 from build_dataset.lang.en.attribution.lexicon import Lexicon
@@ -23,6 +24,7 @@ PRONOUNS = {
 }
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
 _NAMES = re.compile(r"N+(?:fN+)*")
+_PLACE_PREPOSITIONS = frozenset("across around at in inside into near outside throughout within".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -33,9 +35,21 @@ class Names:
         self._sources = lexicon.sources
         self._reader = reader
 
-    def people(self, unit: Unit) -> list[SourceMention]:
-        """The names of a unit, each with the role and organization beside it."""
+    def people(self, units: Sequence[Unit]) -> list[SourceMention]:
+        """The people and organizations named in a text, each with the role and organization beside it.
+
+        A name that the text uses as a place ("in Leeds") is left out, unless it holds an office.
+        """
+        places: set[str] = set()
         found = []
+        for unit in units:
+            for mention, is_place in self._names(unit):
+                found.append(mention)
+                if is_place:
+                    places.add(mention.name)
+        return [mention for mention in found if mention.role is not None or mention.name not in places]
+
+    def _names(self, unit: Unit) -> Iterator[tuple[SourceMention, bool]]:
         for match in _NAMES.finditer(unit.shape):
             first, last = match.span()
             begin = first
@@ -45,8 +59,10 @@ class Names:
             stop = self._reader.apposition_end(unit, behind)
             mention = self._reader.describe(unit, begin, last, (behind + 1, stop) if stop > behind else None)
             if mention.kind in (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION):
-                found.append(mention)
-        return found
+                before = unit.lower[first - 1] if first > 0 else ""
+                if before == "the" and first > 1:
+                    before = unit.lower[first - 2]
+                yield mention, before in _PLACE_PREPOSITIONS
 
     def _is_title(self, word: str) -> bool:
         return word in self._sources.role or word in self._sources.role_modifier

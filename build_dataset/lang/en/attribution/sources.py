@@ -73,6 +73,8 @@ class SourceReader:
         start = noun_phrase_before(unit, end, floor)
         if start is None:
             return None
+        if start > floor and unit.lower[start - 1] == "whose":
+            return None
         if start > floor and shape[start - 1] == "w":  # "a reader who follows the industry" told us
             antecedent = self._antecedent(unit, start - 1, floor)
             if antecedent is not None:

@@ -79,6 +79,8 @@ def _unit(text: str, tokens: list[Token], lexicon: Lexicon, common: frozenset[st
                 letter = lexicon.initial_letter(word, letter, common)
             elif letter == "0" and previous == "y":
                 letter = "y"  # the day of a month
+            elif word == "'" and previous in "nN":
+                letter = "u"  # "the workers' union"
         letters.append(letter)
         lower.append(word)
         previous = letter
