@@ -22,8 +22,11 @@ _PLAIN = re.compile(r"\d*\.?\d+")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _GROUPS_OF_WRONG_LENGTH = re.compile(r"\d{1,3}(?:,\d{3})*,\d{4,}(?:\.\d+)?")
 
-DIGIT_RUN = re.compile(r"\d+(?:[.,，．٬٫]\d+)*|\.\d+")
-"""Digits with the separators between them; `read_digits` says whether they make one number."""
+DIGIT_RUN = re.compile(r"\d+(?:(?:[.,．٬٫]|(?<=[０-９])，(?=[０-９]{3}))\d+)*|\.\d+")
+"""Digits with the separators between them; `read_digits` says whether they make one number.
+
+A full-width comma parts clauses, so it counts as a separator between full-width digits alone.
+"""
 
 VULGAR_FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 

@@ -114,6 +114,7 @@ _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _WORD_OR_MARK = re.compile(r"[^\W\d_](?:[\w.&]*\w|\.(?=\s[a-z]))?(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s]")
 _WINDOW = 72
+LONGEST_IN_SECONDS = 300
 LONGEST_BARE = 7
 """Digits of a number without unit, noun or separators: a longer one is an identifier."""
 _BEFORE_YEARS = frozenset({"in", "since", "during", "of", "until", "by"})
@@ -152,6 +153,8 @@ _NAME = re.compile(r"[^\W_]+(?:[-.,:/’'][^\W_]+)*")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ARTICLE = re.compile(r"an?(?=\s)", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"(?:\b[Nn]os?\.|\b[Nn]umber|#)\s?$")
+_ARTICLE_BETWEEN = re.compile(r"\s(?:an?|the)(?=\s)", re.IGNORECASE)
+_AND_A_PART = re.compile(r"\sand\sa\s(?P<part>half|quarter|third)\b", re.IGNORECASE)
 _ERA = re.compile(r"\s?(?:BC|AD|BCE|CE)\b")
 _SURPLUS = re.compile(r"(?P<more>-?plus|\+)|-?odd")
 _RATE = re.compile(r"\s?(?:per|/|an?|a-|-a-|each|every)\s?")
@@ -179,7 +182,9 @@ class EnglishQuantities:
             data.attributive_plurals,
             data.verbs_in_s,
         )
-        codes = {code: code for code in data.currency_codes} | {f"{code}$": code for code in data.currency_codes}
+        codes = {code: code for code in data.currency_codes} | {
+            f"{code}$": code for code in data.currency_codes
+        }
         self._signs = data.currency_signs | codes
         self._sign = re.compile(rf"(?P<sign>{_alternatives(self._signs)})\s?(?=[\d.])")
         self._units = _units(data)
@@ -292,6 +297,12 @@ class EnglishQuantities:
         if number.decimal_comma and unit is None:
             return None
         value = number.value * (unit.factor if unit else 1)
+        part = _AND_A_PART.match(text, end) if unit is not None else None
+        if part is not None:  # a year and a half
+            value, end = (
+                value + quotient(Decimal(1), Decimal(self._data.denominators[part["part"].lower()])),
+                part.end(),
+            )
         return Term(begin, end, number, -value if negative else value, unit, hyphenated)
 
     def _without_unit_letter(self, text: str, number: Number, *, money: bool) -> Number:
@@ -313,6 +324,10 @@ class EnglishQuantities:
             if code == "CNY" and sign["sign"] in "¥￥" and article.speaks_of_yen:
                 code = "JPY"
             return Unit(StatisticKind.MONEY, code), self._end_of_money(text, end), False
+        if number.fraction and (article_between := _ARTICLE_BETWEEN.match(text, end)) is not None:
+            match = self._unit_word.match(text, article_between.end())
+            if match is not None:  # half an hour
+                return self._word_unit(article, number, match)
         surplus = _SURPLUS.match(text, end) if number.digits else None
         if surplus is not None:
             end = surplus.end()
@@ -372,6 +387,8 @@ class EnglishQuantities:
             return False
         if symbol in ("A", "V", "C", "F", "t") and match["gap"] == " ":
             return text[match.end() : match.end() + 1] in (".", ",", ")", "") and symbol != "A"
+        if symbol == "s" and number.value > LONGEST_IN_SECONDS:
+            return False  # Boeing 747s
         if symbol == "s" and number.value % 10 == 0 and number.value < _HUNDRED:
             article = re.search(
                 r"\b(?:an?|of|to|in)\s$", text[max(0, number.start - 4) : number.start], re.IGNORECASE
@@ -685,12 +702,19 @@ class EnglishQuantities:
         if lower.partition("'")[0] in self._data.phrase_ends:
             return False  # I'm, it's
         if term.number.spelled:
-            return word[:1].isupper() and (lower in self._month or lower in self._data.labels or text[term.start].isupper())
+            return word[:1].isupper() and (
+                lower in self._month or lower in self._data.labels or text[term.start].isupper()
+            )
         if lower in self._data.labels or lower.rstrip(".") in self._data.labels:
             return True
         if lower in self._month or lower.rstrip(".") in self._month:
             return term.value < 32 or term.value > 1000
-        if not word[:1].isupper() or lower in self._data.phrase_ends or lower in self._day_names:
+        if (
+            word.islower()
+            or not word[0].isalpha()
+            or lower in self._data.phrase_ends
+            or lower in self._day_names
+        ):
             return False
         if len(before.words) == 1 and (lower in self._qualifiers or lower in self._data.phrase_ends):
             return False

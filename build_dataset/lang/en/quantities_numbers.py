@@ -196,7 +196,10 @@ class NumberReader:
                 break
             if not self._add(words, word, joined=match["and"] is not None):
                 if word in self._scales and closed is not None:
-                    words.total, words.group, words.scale, end = *closed[:3], closed[3]  # three million, five million
+                    words.total, words.group, words.scale, end = (
+                        *closed[:3],
+                        closed[3],
+                    )  # three million, five million
                 break
             position = end = match.end()
             if words.group == 0:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from build_dataset.extract.numerals import DIGIT_RUN, read_digits
 
+_PREFIXED = "(?:(?<=千)[瓦克卡帕伏赫米]|(?<=兆)[瓦帕赫字]|(?<=百)帕)"
+"""What stands behind a scale character that is the prefix of a unit (千瓦)."""
+
 _ONE = Decimal(1)
 _TEN = Decimal(10)
 _LARGEST = _TEN**30
@@ -17,7 +20,8 @@ LONGEST_SPELLED = 40
 class Number(NamedTuple):
     """A number at its place, its scale applied; `high` is there where it names two neighbours.
 
-    `scale` is the last scale character's factor, `digits` the run as printed (empty where it is in characters).
+    `scale` is the factor of the scale characters at its end, `large_scale` that of 万 and 亿 among them, `digits` the
+    run as printed (empty where it is in characters).
     `surplus` says that 多 or 余 stands inside, `approximate` that 来 does. `implied` says that a scale stands without
     a digit before it (百名), `serial` that the characters are a row of digits (二〇二四).
     """
@@ -27,6 +31,7 @@ class Number(NamedTuple):
     value: Decimal
     high: Decimal | None = None
     scale: Decimal = _ONE
+    large_scale: Decimal = _ONE
     digits: str = ""
     grouped: bool = False
     broken: bool = False
@@ -50,12 +55,15 @@ class NumberReader:
         small_scales: Mapping[str, int],
         large_scales: Mapping[str, int],
         tens: Mapping[str, int],
+        letters: Mapping[str, int],
         surplus: str,
         approximate: str,
     ) -> None:
         self._digits = {character: Decimal(value) for character, value in digits.items()}
         self._small = {character: Decimal(value) for character, value in small_scales.items()}
         self._large = {character: Decimal(value) for character, value in large_scales.items()}
+        self._letters = {letter: Decimal(value) for letter, value in letters.items()}
+        self._letter = re.compile(f"[{''.join(letters)}](?![A-Za-z0-9])")
         self._scales = self._small | self._large
         self._tens = {character: Decimal(value) for character, value in tens.items()}
         scales, all_digits = "".join(self._scales), "".join(self._digits)
@@ -63,8 +71,13 @@ class NumberReader:
         self._surplus = surplus
         self.characters = characters
         self._run = re.compile(f"(?:[{characters}]|(?<=[{characters}])[ ](?=[{characters}]))+")
-        self._point = re.compile(f"[点點](?P<decimals>[{all_digits}]+)(?![{all_digits}分刻钟])(?P<scale>[{scales}]*)")
-        self._scale = re.compile(f"[ \u00a0]?(?P<vague>[{surplus}{approximate}]?)(?P<scale>[{scales}]+)(?P<counted>(?<=[{scales}]))")
+        self._point = re.compile(
+            f"[点點](?P<decimals>[{all_digits}]+)(?![{all_digits}分刻钟])(?P<scale>[{scales}]*)"
+        )
+        self._scale = re.compile(
+            f"[ \u00a0]?(?P<vague>[{surplus}{approximate}]?)(?P<scale>(?:[{scales}](?!{_PREFIXED}))+|[{scales}]+(?=[{scales}]{_PREFIXED}))"
+        )
+        self._prefixed = re.compile(_PREFIXED)
         self._counted_scale = re.compile(f"[个個](?P<scale>[{''.join(large_scales)}])")
         self._next_group = re.compile(f"[ ]?(?P<digits>[0-9０-９]+(?:\\.[0-9]+)?)[ ]?(?P<scale>[{scales}]+)")
 
@@ -88,6 +101,9 @@ class NumberReader:
             vague = match["vague"]
             value, end = value * scale, match.end()
             value, end = self._more_groups(text, value, end, scale)
+        elif (letter := self._letter.match(text, end)) is not None:
+            scale = self._letters[letter.group()]
+            value, end = value * scale, letter.end()
         elif (counted := self._counted_scale.match(text, end)) is not None:
             scale = self._factor(counted["scale"])
             value, end = value * scale, counted.end()
@@ -98,6 +114,7 @@ class NumberReader:
             end,
             value,
             scale=scale,
+            large_scale=scale,
             digits=text[start : run.end()],
             grouped=digits.grouped,
             broken=digits.broken,
@@ -125,44 +142,61 @@ class NumberReader:
         run = self._run.match(text, start)
         if run is None or run.end() - start > LONGEST_SPELLED:
             return None
-        written = run.group().replace(" ", "")
         end = run.end()
+        if (
+            end - start > 1
+            and self._prefixed.match(text, end) is not None
+            and not (text[end] == "米" and text[end - 2] not in "万亿")
+        ):
+            end -= 1  # 三十万千瓦
+        written = text[start:end].replace(" ", "")
         low, high = self._bounds(written)
         if low is None:
             return None
-        scale = self._last_scale(written)
+        scale, large = self._scales_at_end(written)
         serial = len(written) > 1 and all(character in self._digits for character in written) and high is None
         point = self._point.match(text, end)
         if point is not None and high is None:
             decimals = "".join(str(self._digits[character]) for character in point["decimals"])
             factor = self._factor(point["scale"])
             low = (low + Decimal(f"0.{decimals}")) * factor
-            scale, end = max(scale, factor), point.end()
+            scale, large, end = max(scale, factor), factor, point.end()
         vague = self._scale.match(text, end) if end < len(text) and text[end] in self._surplus else None
         surplus = False
         if vague is not None:  # 一千多万
             factor = self._factor(vague["scale"])
             low, high = low * factor, None if high is None else high * factor
-            scale, end, surplus = scale * factor, vague.end(), True
+            scale, large, end, surplus = scale * factor, large * factor, vague.end(), True
+        counted = self._counted_scale.match(text, end)
+        if counted is not None:  # 两个亿
+            factor = self._factor(counted["scale"])
+            low, scale, large, end = low * factor, scale * factor, large * factor, counted.end()
         if max(low, scale, high or low) > _LARGEST:
             return None
         implied = written[0] in self._scales and written[0] not in "十拾"
-        return Number(start, end, low, high, scale, surplus=surplus, implied=implied, serial=serial)
+        return Number(start, end, low, high, scale, large, surplus=surplus, implied=implied, serial=serial)
 
-    def _last_scale(self, written: str) -> Decimal:
-        """The factor of the scale characters at the end."""
-        scale = _ONE
+    def _scales_at_end(self, written: str) -> tuple[Decimal, Decimal]:
+        """The factor of all scale characters at the end, and of 万 and 亿 alone."""
+        scale = large = _ONE
         for character in reversed(written):
             if character not in self._scales:
                 break
             scale *= self._scales[character]
-        return scale
+            if character in self._large:
+                large = scale
+        return scale, large
 
     def _bounds(self, written: str) -> tuple[Decimal | None, Decimal | None]:
         """The value, or the two neighbours that the characters name: 三四千 is 3000 and 4000."""
         for place in range(len(written) - 1):
             first, second = (self._digits.get(character) for character in written[place : place + 2])
-            if first is None or second is None or first == 0 or second != first + 1:
+            if (
+                first is None
+                or second is None
+                or first == 0
+                or (second != first + 1 and (first, second) != (3, 5))
+            ):
                 continue
             before, after = written[:place], written[place + 2 :]
             if any(character in self._digits for character in (before[-1:], after[:1]) if character):
