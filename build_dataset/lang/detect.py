@@ -1,6 +1,7 @@
 """Which language pack a text belongs to, and which one reads a name."""
 
 import re
+from functools import lru_cache
 
 from build_dataset.lang.pack import Identity, LanguagePack, codes, load_pack, load_part
 
@@ -11,7 +12,8 @@ MIXED_SHARE = 0.2
 SURE_WORDS = 8
 """A line with fewer words (a heading, a name) says nothing of its language."""
 
-_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_CAPITALIZED = re.compile(r"\b[A-Z]\w*")
+_IDEOGRAPHS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _WORD = re.compile("[^\\W\\d_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
@@ -23,7 +25,7 @@ def detect_pack(text: str) -> LanguagePack | None:
 
 def detect(text: str) -> str | None:
     """The code of the pack for the language that most of the text is in; None where no pack knows it."""
-    evidence = {code: load_part(code, "segmentation").evidence(text) for code in codes()}
+    evidence = {code: _evidence(code, text) for code in codes()}
     best = max(evidence, key=lambda code: (evidence[code], code))
     return best if evidence[best] > LEAST_SHARE * _words(text) else None
 
@@ -31,17 +33,18 @@ def detect(text: str) -> str | None:
 def is_mixed(text: str, code: str) -> bool:
     """Whether a good part of a text of the language `code` is in other ones.
 
-    Counted line by line, since a name in Latin letters does not make a Chinese sentence English.
+    Counted line by line, since a name in Latin letters does not make a Chinese sentence English, and without
+    words in capitals, since names belong to no language.
     """
-    own = load_part(code, "segmentation")
     words = _words(text)
-    if own.evidence(text) >= (1 - MIXED_SHARE) * words:
+    if _evidence(code, text) >= (1 - MIXED_SHARE / 2) * words:
         return False
+    own = load_part(code, "segmentation")
     foreign = 0.0
     for line in text.splitlines():
         in_line = _words(line)
         if in_line >= SURE_WORDS and own.evidence(line) <= LEAST_SHARE * in_line:
-            foreign += in_line
+            foreign += in_line - len(_CAPITALIZED.findall(line))
     return foreign >= MIXED_SHARE * words
 
 
@@ -55,6 +58,16 @@ def identity_of(name: str, language: str) -> Identity:
     return fallback
 
 
+@lru_cache(maxsize=4)  # telling the language and looking whether it is mixed ask for the same text
+def _evidence(code: str, text: str) -> float:
+    found: float = load_part(code, "segmentation").evidence(text)
+    return found
+
+
+@lru_cache(maxsize=4)
 def _words(text: str) -> float:
     """About how many words a text has: an ideograph counts a half."""
-    return len(_WORD.findall(text)) + len(_IDEOGRAPH.findall(text)) / 2
+    ideographs = _IDEOGRAPHS.findall(text)
+    if not ideographs:
+        return len(text.split())
+    return len(_WORD.findall(text)) + sum(map(len, ideographs)) / 2

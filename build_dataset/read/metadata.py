@@ -6,7 +6,7 @@ stand, and what wins.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -19,6 +19,8 @@ ENDS = 6
 LONGEST_LINE = 240
 """Characters: a longer line is a paragraph, not a byline or caption."""
 LONGEST_TITLE = 160
+CUT_CONTEXT = 13
+"""Characters at the end of a line that show whether a sentence ended there."""
 MOST_CUT_LINES = 2
 """With more lines cut in mid-sentence a text is truncated, whatever its end; a slip or two happen."""
 
@@ -54,6 +56,8 @@ class Wording(Protocol):
 
     longest_heading: int
     """Characters: a longer line that ends in the middle of a sentence was cut."""
+    license_words: Collection[str]
+    """One of them, in lower case, is in every line that states a licence."""
 
     def about(self, line: str) -> Facts | None:
         """What a line says that is about the article as a whole; None for any other line."""
@@ -91,7 +95,7 @@ def read_metadata(
     lines = list(_lines(document.text))
     found = _Reading(wording, lines)
     found.read_ends()
-    found.read_captions()
+    found.read_captions(document.text)
     found.read_close()
     found.read_title(document.text)
     found.flags.update(flags)
@@ -179,16 +183,18 @@ class _Reading:
             self.facts.append(closing[0])
             self.excluded.append(Range(line.start + closing[1], line.end))
 
-    def read_captions(self) -> None:
+    def read_captions(self, text: str) -> None:
         """Exclude captions and licences anywhere, and see whether lines were cut."""
+        folded = text.lower()
+        licensed = any(word in folded for word in self.wording.license_words)
         known = {place.start: place.end for place in self.excluded}
         cut = []
         for number, line in enumerate(self.lines):
-            if len(line.text) > self.wording.longest_heading and _CUT.search(line.text):
+            if len(line.text) > self.wording.longest_heading and _CUT.search(line.text[-CUT_CONTEXT:]):
                 cut.append(number)
             if len(line.text) > LONGEST_LINE or known.get(line.start) == line.end:
                 continue
-            stated = self.wording.license(line.text)
+            stated = self.wording.license(line.text) if licensed else None
             if stated is not None or self.wording.caption(line.text):
                 self.license = self.license or stated
                 self.excluded.append(Range(line.start, line.end))

@@ -36,7 +36,7 @@ def cases(language: str) -> list[Any]:
 
 
 def article(language: str, case: dict[str, Any]) -> str:
-    """The case's lines round the same body; `joined` ones stand on the lines of the first and last paragraph."""
+    """The lines of a case round the same body; `joined` ones on the lines of the first and last paragraph."""
     body = list(BODY[language])
     if case.get("joined"):
         body[0] = case["head"] + body[0]

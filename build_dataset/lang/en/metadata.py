@@ -1,7 +1,7 @@
 """Bylines, datelines, days, publishers and licences as English articles word them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict
@@ -79,7 +79,7 @@ class EnglishMetadata:
     """The forms, compiled from the words of `metadata.yaml`."""
 
     longest_heading = 150
-    license_words = (
+    license_words: Collection[str] = (
         "licen",
         "creative commons",
         "cc by",
@@ -112,7 +112,9 @@ class EnglishMetadata:
         self._date_label = re.compile(rf"{_any(data.date_labels)}\s*(?:[:：]\s*|\s)", re.IGNORECASE)
         words = [*self._roles, *data.professions, *data.publisher_labels, "contributed"]
         singular = {word for phrase in words for word in phrase.split()} - {"on", "up"}
-        self._hints = frozenset(singular | {f"{word}s" for word in singular} | set(map(str, range(1900, 2100))))
+        self._hints = frozenset(
+            singular | {f"{word}s" for word in singular} | set(map(str, range(1900, 2100)))
+        )
         self._label = re.compile(rf"(?<![^\W_])({all_labels})\s*([:：]|[|｜丨])\s*")
         self._by = re.compile(
             rf"(?i:(?:written\s+|story\s+|words\s+|reported\s+)?by)\s+({_NAMES})(?:\s*[,|–—-]\s*(.+))?"

@@ -32,7 +32,6 @@ _END = re.compile(
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’(\[]+$")
 _INITIAL = re.compile(r"^(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$")
 _GOES_ON = frozenset((",", ";", "-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}"))
-_WORD = re.compile("[a-z]+")
 SURE_WEIGHT = 6
 SHARED_WEIGHT = 1
 
@@ -55,15 +54,15 @@ class EnglishSegmentation:
 
     def __init__(self, data: SegmentationData) -> None:
         self._abbreviations = data.abbreviations
-        self._weights = {word: SURE_WEIGHT for word in data.function_words}
-        self._weights |= {word: SHARED_WEIGHT for word in data.shared_function_words}
+        self._weights = dict.fromkeys(data.function_words, SURE_WEIGHT)
+        self._weights |= dict.fromkeys(data.shared_function_words, SHARED_WEIGHT)
 
     def evidence(self, text: str) -> float:
         """How many words belong to English, line by line: a function word stands for the words about it."""
         weights = self._weights
         found = 0
         for line in text.lower().splitlines():
-            words = _WORD.findall(line)
+            words = line.split()
             found += min(len(words), sum([weights[word] for word in words if word in weights]))
         return found
 

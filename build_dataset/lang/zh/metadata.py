@@ -1,7 +1,7 @@
 """Bylines, datelines, days, publishers and licences as Chinese articles word them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict
@@ -70,7 +70,6 @@ _RIGHTS = re.compile(r".*(?:版权所有|保留所有权利|All rights reserved)
 _CC = re.compile(r"(?:CC|Creative Commons)[\s-]?(?:BY|0|协议|许可)?[\w\s.-]*", re.IGNORECASE)
 _TITLE_MARKS = re.compile("《([^《》]{2,60})》")
 _LICENSE_NAME_END = re.compile("[，。；,;]|进行|授权|发布|许可$|\\.(?!\\d)")
-_LICENSE_HINT = re.compile("协议|许可|版权|CC|©|rights|Creative", re.IGNORECASE)
 _LICENSE_WORD = re.compile("协议|许可|CC|Creative", re.IGNORECASE)
 
 
@@ -78,6 +77,20 @@ class ChineseMetadata:
     """The forms, compiled from the words of `metadata.yaml`; matched on simplified characters."""
 
     longest_heading = 60
+    license_words: Collection[str] = (
+        "协议",
+        "協議",
+        "许可",
+        "許可",
+        "版权",
+        "版權",
+        "保留",
+        "cc",
+        "©",
+        "copyright",
+        "rights",
+        "creative",
+    )
 
     def __init__(self, data: MetadataData) -> None:
         self._data = data
@@ -309,8 +322,6 @@ class ChineseMetadata:
 
     def license(self, line: str) -> str | None:
         """本作品采用《某协议》, 本文采用某许可协议进行许可, 版权所有."""
-        if _LICENSE_HINT.search(line) is None:
-            return None
         folded = to_simplified(line)
         if _RIGHTS.fullmatch(folded) and len(line) <= 80:
             return line

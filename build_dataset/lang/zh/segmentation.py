@@ -8,8 +8,8 @@ import rjieba
 from build_dataset.document import Range, Token
 from build_dataset.lang.zh.script import to_simplified
 
-_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_KANA_OR_HANGUL = re.compile("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
+_IDEOGRAPHS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_KANA_OR_HANGUL = re.compile("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]+")
 _SIMPLIFIED_ONLY = "们个这说国来时会为对过学发还产种动现经实长开问关进与机无电业员"
 _TRADITIONAL_ONLY = "們個這說國來時會為對過學發還產種動現經實長開問關進與機無電業員"
 _END = re.compile(
@@ -28,8 +28,8 @@ class ChineseSegmentation:
 
     def evidence(self, text: str) -> float:
         """How many words belong to Chinese: ideographs by two, none where kana or hangul show another language."""
-        ideographs = len(_IDEOGRAPH.findall(text))
-        if 10 * len(_KANA_OR_HANGUL.findall(text)) > ideographs:
+        ideographs = sum(map(len, _IDEOGRAPHS.findall(text)))
+        if 10 * sum(map(len, _KANA_OR_HANGUL.findall(text))) > ideographs:
             return 0.0
         return ideographs / 2
 
