@@ -4,12 +4,17 @@ Careless editing and machine translation lose marks. The words that a careful re
 somebody else's attribution begins, or begin where the attribution ends.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from build_dataset.document import Frame, Quotation, Range, SegmentedText
 from build_dataset.schema import QuoteFlag
+
+
+_LONGEST_LEAD = 30
+"""Characters that may stand before an attribution at the beginning of its sentence ("In the end, ")."""
+_ENDS = " .。!！?？\"”’"
 
 
 class Quoted(NamedTuple):
@@ -24,50 +29,61 @@ class Quoted(NamedTuple):
 
 def effective_quotations(segmented: SegmentedText, frames: Sequence[Frame]) -> list[Quoted]:
     """The quotations of a text, those without partner cut where an attribution bounds them."""
+    bounds = _Bounds(segmented, frames)
     found = []
     for number, quotation in enumerate(segmented.quotations):
         if quotation.opened and quotation.closed:
             found.append(Quoted(quotation.start, quotation.end, quotation.inner, number))
         elif quotation.opened:
-            found.append(_unclosed(segmented, quotation, number, frames))
+            end = bounds.end(quotation)
+            inner = _strip(segmented.text, quotation.inner.start, end)
+            found.append(Quoted(quotation.start, end, inner, number, (QuoteFlag.UNCLOSED_QUOTATION_MARK,)))
         else:
-            found.append(_unopened(segmented, quotation, number, frames))
+            start = bounds.start(quotation)
+            inner = _strip(segmented.text, start, quotation.inner.end)
+            found.append(Quoted(start, quotation.end, inner, number, (QuoteFlag.UNOPENED_QUOTATION_MARK,)))
     return [quoted for quoted in found if quoted.inner.start < quoted.inner.end]
 
 
-def _unclosed(segmented: SegmentedText, quotation: Quotation, number: int, frames: Sequence[Frame]) -> Quoted:
-    """Up to the first later sentence that begins with an attribution of its own."""
-    text = segmented.text
-    end = quotation.end
-    starts = [sentence.start for sentence in segmented.sentences]
-    for frame in frames:
-        if not quotation.inner.start < frame.clause.start < end or frame.source is None:
-            continue
-        sentence = segmented.sentences[bisect_right(starts, frame.clause.start) - 1]
-        lead = text[sentence.start : frame.clause.start]
-        if (
-            sentence.start > quotation.inner.start
-            and len(lead) <= 30
-            and not text[sentence.start : frame.clause.start].count(",")
-        ):
-            end = sentence.start
-            break
-    inner = _strip(text, quotation.inner.start, end)
-    return Quoted(quotation.start, end, inner, number, (QuoteFlag.UNCLOSED_QUOTATION_MARK,))
+class _Bounds:
+    """Where attributions bound a quotation that has only one of its marks."""
 
+    def __init__(self, segmented: SegmentedText, frames: Sequence[Frame]) -> None:
+        self._text = segmented.text
+        self._sentences = segmented.sentences
+        self._starts = [sentence.start for sentence in segmented.sentences]
+        self._frames = sorted(frames, key=lambda frame: frame.clause.start)
 
-def _unopened(segmented: SegmentedText, quotation: Quotation, number: int, frames: Sequence[Frame]) -> Quoted:
-    """From the content of the last attribution before the mark, else from the start of its paragraph."""
-    start = quotation.start
-    for frame in frames:
-        if not quotation.start <= frame.clause.start < quotation.inner.end:
-            continue
-        if frame.after is not None and frame.after.start < quotation.inner.end:
-            start = max(start, frame.after.start)
-        elif frame.clause.end <= quotation.inner.end:
-            start = max(start, frame.clause.end)
-    inner = _strip(segmented.text, start, quotation.inner.end)
-    return Quoted(start, quotation.end, inner, number, (QuoteFlag.UNOPENED_QUOTATION_MARK,))
+    def _within(self, start: int, end: int) -> Sequence[Frame]:
+        first = bisect_left(self._frames, start, key=lambda frame: frame.clause.start)
+        return self._frames[first : bisect_left(self._frames, end, key=lambda frame: frame.clause.start)]
+
+    def end(self, quotation: Quotation) -> int:
+        """Where words end that were opened and never closed.
+
+        That is where a later sentence begins with an attribution of its own, or where one ends with an attribution.
+        """
+        for frame in self._within(quotation.inner.start + 1, quotation.end):
+            sentence = self._sentences[bisect_right(self._starts, frame.clause.start) - 1]
+            lead = self._text[sentence.start : frame.clause.start]
+            if frame.source is None:
+                continue
+            if sentence.start > quotation.inner.start and len(lead) <= _LONGEST_LEAD and "," not in lead:
+                return sentence.start
+            rest = self._text[frame.clause.end : sentence.end]
+            if frame.before is not None and frame.after is None and not rest.strip(_ENDS):
+                return frame.clause.start
+        return quotation.end
+
+    def start(self, quotation: Quotation) -> int:
+        """Where words begin that were never opened: behind the last attribution before the closing mark."""
+        start = quotation.start
+        for frame in self._within(quotation.start, quotation.inner.end):
+            if frame.after is not None and frame.after.start < quotation.inner.end:
+                start = max(start, frame.after.start)
+            elif frame.clause.end <= quotation.inner.end:
+                start = max(start, frame.clause.end)
+        return start
 
 
 def _strip(text: str, start: int, end: int) -> Range:

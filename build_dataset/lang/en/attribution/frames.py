@@ -19,6 +19,8 @@ _TIME_NOUNS = frozenset(
 _GOES_ON = frozenset("began began began continued continues on out proceeded went".split())
 _CIRCUMSTANCE = frozenset("after as at before by during following from in on once since under until when while with".split())
 """Words that begin what a report happened under, not what it says."""
+_AUTHOR = frozenset("everybody everyone i one we you".split())
+"""Outside quotation marks the author's own voice: "as we all know"."""
 _POSSESSIVE = frozenset("her his its my our their your".split())
 _TRAILING = " \t\n,;:.、，。；：-–—"
 
@@ -105,7 +107,7 @@ class FrameFinder:
             behind = self._reader.after(unit, cue_end)
             if behind is not None and self._ends_attribution(unit, behind.last):
                 return self._inverted(unit, index, cue_end, behind, uses)
-        if source is None:
+        if source is None or source.mention.name.lower() in _AUTHOR:
             return None
         needs_somebody = verb.lemma in self._lexicon.cues.evidence or right.evidence == "infinitive"
         if needs_somebody and not self._reader.speaks(source):
@@ -278,7 +280,7 @@ class FrameFinder:
         return Frame(
             cue=Range(unit.start(index), unit.end(cue_end)),
             clause=Range(unit.start(first), unit.end(max(right.end, cue_end))),
-            source=source.mention,
+            source=None if self._reader.named(source) is None else source.mention,
             before=before,
             after=after,
             verbal_only=own and right.evidence != "that",
@@ -473,9 +475,14 @@ class FrameFinder:
         elif "u" in shape[start:index]:
             clitic = shape.rindex("u", start, index)
             source = Source(self._reader.describe(unit, start, clitic, None), start, clitic)
+        elif shape[index + 1 : index + 2] == "f":  # "in the eyes of Lopez"
+            found = self._reader.after(unit, index + 2)
+            if found is None:
+                return None
+            source = found
         else:
             return None
-        first, stop = start - 1, index + 1
+        first, stop = start - 1, max(index + 1, source.last)
         after = before = None
         if stop < len(shape) and shape[stop] == ",":
             after = self._range(unit, stop + 1, len(shape))

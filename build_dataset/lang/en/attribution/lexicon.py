@@ -79,6 +79,8 @@ class SourceData(BaseModel):
     channel: frozenset[str]
     occasion: frozenset[str]
     demonym: frozenset[str]
+    nobody: frozenset[str]
+    bare: frozenset[str]
 
 
 class CueVerb(NamedTuple):
@@ -185,7 +187,7 @@ class Lexicon:
             | sources.group
             | sources.document
             | sources.role
-            | sources.channel
+            | sources.channel | sources.nobody
         )
         self._dates = frozenset(words.date)
         self._classes = self._closed_classes()
@@ -266,6 +268,8 @@ class Lexicon:
         known = self._classes.get(lower)
         if known is not None:
             return known
+        if lower in self.known:
+            return "n"
         if lower.endswith("ed") and len(lower) > 3 and not lower.endswith("eed"):
             return "e"
         if lower.endswith("ing") and len(lower) > 5:

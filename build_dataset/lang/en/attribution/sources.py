@@ -39,11 +39,14 @@ class SourceReader:
     # ── where a source stands ──────────────────────────────────────────────────────────────────────────────────
 
     def named(self, source: Source | None) -> Source | None:
-        """The source, if its words name anything: masked words do not, nor does a bare channel in front of them."""
-        if source is None or "*" not in source.mention.name:
-            return source
-        words = source.mention.name.strip("* ").casefold()
-        return None if not words or words in self._sources.channel else source
+        """The source, if its words name anything: bare figures do not, nor masked words, nor a channel behind them."""
+        if source is None:
+            return None
+        name = source.mention.name
+        words = name.strip("* ").casefold()
+        if "*" in name and (not words or words in self._sources.channel):
+            return None
+        return None if words.removeprefix("relevant ").removeprefix("the ") in self._sources.bare else source
 
     def speaks(self, source: Source) -> bool:
         """Whether a source is somebody, or something with words in it, and no mere fact ("the rise in sales")."""
@@ -371,7 +374,7 @@ class SourceReader:
             if not unit.lower[first : first + 1] or unit.lower[first] not in self._be:
                 return None, None
             first += 1
-        while first < last and (shape[first] in "da" or shape[first] == "0" or shape[first] == ","):
+        while first < last and (shape[first] in "da0,-" or unit.lower[first] in ("year-old", "aged")):
             first += 1
         while last > first and shape[last - 1] in ",w":
             last -= 1
