@@ -16,11 +16,18 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar
 
+from build_dataset.errors import DatasetError
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 ATTEMPTS = 3
 """How often a task is started whose worker dies."""
+
+NOT_STARTED = (
+    "a worker process could not start; a script that builds with several workers has to do so under "
+    'if __name__ == "__main__":'
+)
 
 PRELOADED = ["build_dataset.shard"]
 """Imported once, in the process that all workers are forked from."""
@@ -132,11 +139,14 @@ def _answer(connection: Connection, process: BaseProcess) -> Any:
 
     Raises:
         Exception: what the function raised there.
+        DatasetError: it could not start.
     """
     try:
         result, error = connection.recv()
     except (EOFError, ConnectionError):
         process.join()
+        if (process.exitcode or 0) > 0:  # not killed: it never came as far as the task
+            raise DatasetError(NOT_STARTED) from None
         return _Death(f"its process ended with exit code {process.exitcode}")
     finally:
         connection.close()

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -72,6 +74,22 @@ def test_a_task_that_kills_its_worker_is_tried_again_and_then_named(tmp_path: Pa
         "3": ATTEMPTS,
         "4": 1,
     }
+
+
+def test_a_script_that_starts_itself_again_and_again_is_told_why(tmp_path: Path) -> None:
+    """Workers import the script they are started from; without the usual guard it would build once more."""
+    (tmp_path / "script.py").write_text(
+        "from build_dataset.build import build\nfrom pathlib import Path\n"
+        f"build([{str(tmp_path / 'a.txt')!r}], Path({str(tmp_path / 'out')!r}), workers=2)\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "a.txt").write_text(SCHOOL, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, tmp_path / "script.py"], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert 'under if __name__ == "__main__":' in done.stderr
 
 
 def test_a_worker_that_is_killed_by_chance_costs_nothing(tmp_path: Path) -> None:
