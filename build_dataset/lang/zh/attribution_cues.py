@@ -68,7 +68,7 @@ class CueFinder:
         while (match := self._words.search(view.text, at, end)) is not None:
             word = match.group()
             if word in self._never:
-                sure = match.start() in view.edges or len(word) > 2
+                sure = match.end() in view.edges and (match.start() in view.edges or len(word) > 2)
                 at = match.end() if sure else match.start() + 1
                 continue
             cue = self._cue(view, match.start(), match.end(), end)

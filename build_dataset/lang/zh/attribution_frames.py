@@ -34,6 +34,7 @@ _NO_LABEL = (
     "电话 邮箱 网址 地址 关键词 提示 如下 包括 分别为 分别是 结果 原因 原文 内容 目的 简介"
 ).split()
 _MEDIA_NOUNS = frozenset(("报道", "报导", "了解", "获悉", "消息", "讯", "电"))
+_PAPERS = frozenset(("报道", "报导", "通报", "公告", "通告", "声明"))
 _COMMENTS = (
     "引发",
     "引起",
@@ -152,7 +153,10 @@ class FrameFinder:
         channels = list(self._channels(view, known, unit, pauses))
         yield from channels
         reported = bool(channels)
-        for cue in cues:
+        for number, cue in enumerate(cues):
+            following = cues[number + 1] if number + 1 < len(cues) else None
+            if following is not None and self._leads_to(view, cue, following):
+                continue
             if any(channel.clause.start <= cue.start < channel.clause.end for channel in channels):
                 continue
             report = self._verb(view, known, unit, pauses, cue, spoken, silent)
@@ -161,6 +165,16 @@ class FrameFinder:
                 yield report
         if not reported:
             yield from self._without_verb(view, known, unit, pauses, silent)
+
+    def _leads_to(self, view: View, cue: Cue, following: Cue) -> bool:
+        """发布通报，称: the second verb is the one that reports."""
+        if (
+            cue.word in self._cues.plain
+            or following.word not in self._cues.plain
+            or following.start < cue.follow
+        ):
+            return False
+        return not view.text[cue.follow : following.start].strip("，：并且还 ")
 
     # -- a verb -------------------------------------------------------------------------------------------------
 
@@ -186,6 +200,11 @@ class FrameFinder:
         if not self._admits(view, cue, subject, source, explicit, follow):
             return None
         mention = source if not self._is_bare_document(view, source) else None
+        words = Range(cue.start, cue.end)
+        if mention is None and not explicit and cue.word[:2] in _PAPERS and len(cue.word) > 2:
+            name = view.segmented.text[cue.start : cue.start + 2]
+            mention = SourceMention(cue.start, cue.start + 2, name, SpeakerKind.DOCUMENT)
+            words = Range(cue.start + 2, cue.end)
         end = self._content_end(view, unit)
         if not cue.set_off:
             end = self._before_a_comment(view, pauses, follow, end)
@@ -195,7 +214,7 @@ class FrameFinder:
             start += 1
         before = self._content_before(view, unit, begin, cue, explicit) if after is None else None
         return Report(
-            cue=Range(cue.start, cue.end),
+            cue=words,
             clause=Range(start, min(max(follow, cue.end), unit.end)),
             source=mention,
             before=before,
@@ -324,6 +343,8 @@ class FrameFinder:
         if part is None:
             return whole.certainty >= NAMED and view.text[whole.start] not in "面针在对就当据"
         mention = whole.mention
+        if part.mention.kind in (None, SpeakerKind.PERSON) and view.text[mention.start - 1] != "的":
+            return False
         if mention.kind is not SpeakerKind.PERSON or mention.start <= part.mention.end:
             return False
         return mention.role is not None or view.text[mention.start - 1] == "的"
@@ -359,13 +380,13 @@ class FrameFinder:
         if cue.word in self._cues.pause and cue.set_off:
             return True
         if cue.word in self._cues.clause:
-            agent = source.kind is not SpeakerKind.DOCUMENT
+            agent = source.kind is not SpeakerKind.DOCUMENT or (show and cue.set_off)
             return agent and (
                 cue.set_off or subject.left_out or (explicit and self._is_near(view, source, cue))
             )
         if cue.word in self._cues.tell and follow > cue.follow:
             return True
-        if cue.word in {"发现", "统计"} and source.kind is not SpeakerKind.DOCUMENT:
+        if cue.word == "发现" and source.kind is not SpeakerKind.DOCUMENT:
             return False
         return show and (
             source.kind is SpeakerKind.DOCUMENT or (explicit and cue.set_off) or cue.word == "显示"
@@ -899,4 +920,4 @@ class FrameFinder:
             claimed.add(quotation.start)
 
     def _starts_unit(self, view: View, unit: Unit, report: Report) -> bool:
-        return self._reader.skip_leads(view, unit.start, report.clause.start) >= report.clause.start
+        return self._only_adverbial(view, unit.start, report.clause.start)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from build_dataset.document import SourceMention
 from build_dataset.lang.zh.attribution_text import BRACKETED, QUOTED, TITLED, View
 from build_dataset.lang.zh.attribution_words import Lexicon, report_words, source_words
+from build_dataset.lang.zh.script import to_simplified
 from build_dataset.schema import SpeakerKind
 
 NAMED = 3
@@ -30,6 +31,10 @@ _DATE = re.compile(
 _QUANTITY = re.compile(
     r"(?:近|约|超|逾|至少|上)?[0-9一二两三四五六七八九十百千万数几多半]{1,6}余?(?:位|名|个|家|所|国|只|支|款|份|项|组|对|人)"
 )
+_MEDIA = tuple(
+    "日报 晚报 时报 早报 晨报 商报 都市报 青年报 周报 导报 明报 邮报 论坛报 卫报 快报 周刊 杂志 新闻 画报".split()
+)
+_DATELINE = re.compile(r"[^，。：；]{2,20}?[0-9]{1,2}日(?:电|讯)[\ue001\s]*")
 _FUNCTION = frozenset("的了在是就也还都们有这那之将被对向把为等若及并且却又则不没其")
 _LEADING = Lexicon(("现为", "作为", "身为", "担任", "来自", "曾任", "现任", "时任", "现年", "出任", "任"))
 _SURNAME_PREFIXES = frozenset("小老阿大")
@@ -145,6 +150,9 @@ class NameReader:
     def skip_leads(self, view: View, start: int, end: int) -> int:
         """Pass over what stands before a source phrase and is no part of it: 不过, 近日, 12月28日, 在会上."""
         text = view.text
+        dateline = _DATELINE.match(text, start, min(end, start + 60))
+        if dateline is not None:
+            start = dateline.end()
         while start < end:
             if text[start].isspace() or text[start] in f"，、：；。！？—…,│丨|>－-*·・{BRACKETED}【】":
                 start += 1
@@ -282,7 +290,11 @@ class NameReader:
     def _post_and_name(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
         """院长张三: a title, then what can be a name."""
         text = view.text
-        for begin in range(end - 1, max(start, end - 13), -1):
+        if text[end - 1].isascii():
+            return self._post_and_latin_name(view, start, end)
+        first = max(start, end - 13)
+        likely = [at for at in range(end - 2, first, -1) if self.is_full_name(text[at:end])]
+        for begin in (*likely, *range(end - 1, first, -1)):
             length = self.titles.ending(text, start, begin)
             if length < 2 or not self._follows_a_title(view, known, begin, end):
                 continue
@@ -293,6 +305,21 @@ class NameReader:
                 continue
             post = self.post(view, start, begin)
             return Source(self._mention(view, begin, end, SpeakerKind.PERSON, post), start, NAMED)
+        return None
+
+    def _post_and_latin_name(self, view: View, start: int, end: int) -> Source | None:
+        """某集团CEO Dave Clark."""
+        text = view.text
+        match = _LATIN.search(text, max(start, end - 40), end)
+        if match is None:
+            return None
+        for begin in range(match.start(), end):
+            stop = begin
+            while stop > start and text[stop - 1] == " ":
+                stop -= 1
+            if begin > start and text[begin].isalpha() and self.titles.ending(text, start, stop) >= 2:
+                post = self.post(view, start, stop)
+                return Source(self._mention(view, begin, end, SpeakerKind.PERSON, post), start, NAMED)
         return None
 
     def _follows_a_title(self, view: View, known: dict[str, Post], start: int, end: int) -> bool:
@@ -440,6 +467,8 @@ class NameReader:
         marker = text.rfind("的", start, end)
         if marker > start and end - marker - 1 >= 2:
             begin = marker + 1
+        if text[begin] in "而但且" and self.is_full_name(text[begin + 1 : end]) and end - begin > 3:
+            return Source(self._mention(view, begin + 1, end, SpeakerKind.PERSON), begin + 1, LIKELY)
         if not 2 <= end - begin <= 8:
             return None
         name = text[begin:end]
@@ -536,7 +565,7 @@ class NameReader:
             if inner > marker + 1:
                 return inner, original[marker + 1 : inner]
             return marker + 1, named
-        split = self._organization_end(view, start, end, end - 1)
+        split = self._organization_end(view, start, end, end - length)
         if split <= start:
             return start, None
         return split, original[start:split]
@@ -612,7 +641,9 @@ class NameReader:
         if text[end - 1] == "》":
             opening = text.rfind("《", start, end)
             if opening >= start and self._begins_like_a_title(view, start, opening):
-                return Source(self._mention(view, opening, end, SpeakerKind.DOCUMENT), start, NAMED)
+                medium = to_simplified(view.segmented.text[opening : end - 1]).endswith(_MEDIA)
+                kind = SpeakerKind.ORGANIZATION if medium else SpeakerKind.DOCUMENT
+                return Source(self._mention(view, opening, end, kind), start, NAMED)
         begin = self._phrase_start(view, start, end)
         ending = self.endings.ending(text, begin, end)
         named = self.organizations.ending(text, begin, end)
@@ -666,7 +697,7 @@ class NameReader:
             return None
         if any(char in "，。：；" for char in text[start:end]):
             return None
-        if self._begins_with_a_verb(view, start, end):
+        if not self._has_quantifier(text, start, end) and self._begins_with_a_verb(view, start, end):
             return None
         post = Post(None, None)
         title = self.titles.ending(text, start, stop)

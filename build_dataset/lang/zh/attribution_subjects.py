@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from build_dataset.lang.zh.attribution_names import LIKELY, NAMED, NameReader, Post, Source, date_at
-from build_dataset.lang.zh.attribution_text import View
+from build_dataset.lang.zh.attribution_text import BRACKETED, View
 from build_dataset.lang.zh.attribution_words import Lexicon, report_words
 from build_dataset.schema import SpeakerKind
 
@@ -46,7 +46,7 @@ class SubjectFinder:
     def before(self, view: View, known: dict[str, Post], start: int, cue: int) -> Subject:
         """The subject of the cue at `cue` in the clause that begins at `start`."""
         stop, contrast, denied = self._strip_adverbs(view, start, cue)
-        if denied or self._is_denied(view, start, stop):
+        if denied:
             return Subject(None, left_out=False, contrast=contrast, denied=True)
         begin = self.reader.skip_leads(view, start, stop)
         contrast = contrast or any(
@@ -61,6 +61,8 @@ class SubjectFinder:
                     source = self._in_clause(view, known, self.reader.skip_leads(view, later, stop), stop)
                 if source is not None and source.certainty >= LIKELY:
                     break
+        if self._is_denied(view, begin if source is None else source.mention.end, stop):
+            return Subject(None, left_out=False, contrast=contrast, denied=True)
         if source is not None:
             return Subject(source, left_out=False, contrast=contrast)
         first = view.token_at(begin)
@@ -129,9 +131,12 @@ class SubjectFinder:
         tried = 0
         joined: Source | None = None
         for token in view.tokens_in(begin + 1, stop):
-            if not self._is_border(view, token.start, token.end, token.tag, verbs=verbs):
+            border = token.start
+            if view.text[token.end - 1] in "今昨" and view.text[token.end : token.end + 1] == BRACKETED:
+                border = token.end - 1
+            elif not self._is_border(view, token.start, token.end, token.tag, verbs=verbs):
                 continue
-            source = self.reader.read(view, known, begin, token.start)
+            source = self.reader.read(view, known, begin, border)
             if source is not None and self._is_sure(view, known, source, verbs=verbs):
                 if joined is not None and source.mention.role is None:
                     return joined
