@@ -7,13 +7,16 @@ Every stage is a function of what came before and changes none of it. The same `
 on all cores and on a cluster.
 """
 
-from build_dataset.document import ArticleMetadata, Document, Extraction
+from dataclasses import replace
+
+from build_dataset.document import ArticleMetadata, Document, Extraction, SegmentedText
 from build_dataset.extract.confidence import with_confidence
 from build_dataset.extract.quotes import find_quotes
 from build_dataset.lang.detect import detect_pack
 from build_dataset.lang.pack import LanguagePack
 from build_dataset.resolve.coreference import resolve_sources
 from build_dataset.schema import ArticleFlag
+from build_dataset.segment.broken_marks import has_broken_marks
 from build_dataset.segment.text import segment
 
 
@@ -40,13 +43,19 @@ def _extract(document: Document, pack: LanguagePack) -> Extraction:
     quotes, speakers = resolve_sources(segmented, candidates, pack.attribution)
     return Extraction(
         document=document,
-        metadata=metadata,
+        metadata=_with_broken_marks(metadata, segmented),
         words=pack.segmentation.words(segmented.tokens),
         speakers=speakers,
         quotes=with_confidence(quotes, speakers),
         statistics=tuple(pack.quantities.statistics(segmented)),
         dropped=dropped,
     )
+
+
+def _with_broken_marks(metadata: ArticleMetadata, segmented: SegmentedText) -> ArticleMetadata:
+    if not has_broken_marks(segmented):
+        return metadata
+    return replace(metadata, flags=tuple(sorted({*metadata.flags, ArticleFlag.BROKEN_QUOTATION_MARKS})))
 
 
 def _unsupported(document: Document) -> ArticleMetadata:

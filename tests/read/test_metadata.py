@@ -69,7 +69,13 @@ def test_an_article_says_of_itself(language: str, case: dict[str, Any]) -> None:
         "flags": [str(flag) for flag in found.flags],
         "excluded": [text[start:end] for start, end in found.excluded],
     }
-    nothing = {"title": None, "byline": [], "published": None, "publisher": None, "license": None}
+    nothing: dict[str, Any] = {
+        "title": None,
+        "byline": [],
+        "published": None,
+        "publisher": None,
+        "license": None,
+    }
     assert stated == {**nothing, "flags": [], "excluded": [], **case["expect"]}
 
 
