@@ -68,7 +68,7 @@ def speed() -> str:
     megabytes, seconds = measured.size / 1e6, measured.build_seconds
     return (
         f"A build of {measured.articles:,} articles ({megabytes:.0f} MB) takes {seconds:.0f} seconds of one "
-        f"core, {megabytes / seconds * 1e6 / 4096:.0f} articles of 4 KB a second, with a peak memory of "
+        f"core,\n{megabytes / seconds * 1e6 / 4096:.0f} articles of 4 KB a second, with a peak memory of "
         f"{measured.peak:.0f} MiB.\n"
     )
 
