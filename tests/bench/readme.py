@@ -31,17 +31,17 @@ def accuracy() -> str:
 
     evaluation = score()
     rows = {
-        "quotes found with their borders (F1, intersection over union ≥ 0.5)": cells(
+        "quotes found (F1; intersection over union ≥ 0.5)": cells(
             evaluation.quotes, lambda scores: scores.f1("overlap")
         ),
-        "quotes found with their borders and the right speaker (F1)": cells(
+        "quotes found, with the right speaker (F1)": cells(
             evaluation.quotes, lambda scores: scores.f1("joint")
         ),
         "… type right, of the quotes found": cells(evaluation.quotes, lambda scores: scores.accuracy("type")),
         "… speaker right, of the quotes found": cells(
             evaluation.quotes, lambda scores: scores.accuracy("speaker")
         ),
-        "figures found with the right value and unit (F1)": cells(
+        "figures found, with the right value and unit (F1)": cells(
             evaluation.statistics, lambda scores: scores.f1("joint")
         ),
         "speakers of an article found (F1)": cells(evaluation.speakers, lambda scores: scores.f1("name")),
