@@ -1,1 +1,1 @@
-"""What looks at a finished dataset folder."""
+"""What looks at the outcome: the records of one source, scores against annotated articles."""
