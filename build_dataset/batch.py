@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from build_dataset.document import Document
+from build_dataset.errors import DatasetError
 from build_dataset.pipeline import extract_article
 from build_dataset.read.reader import SkippedSource
 from build_dataset.records import CHILDREN, ArticleRecords, article_records
@@ -76,6 +77,8 @@ def process_batch(documents: Sequence[Document]) -> Batch:
     for number, document in enumerate(documents):
         try:
             records = article_records(extract_article(document))
+        except (DatasetError, ImportError, MemoryError):  # no text is to blame
+            raise
         except Exception as error:  # one text that nobody thought of must not cost the others
             skipped.append(
                 SkippedSource(document.source, f"extraction failed: {type(error).__name__}: {error}")

@@ -29,7 +29,7 @@ NOT_STARTED = (
     'if __name__ == "__main__":'
 )
 
-PRELOADED = ["build_dataset.shard"]
+PRELOADED = ["build_dataset.preload"]
 """Imported once, in the process that all workers are forked from."""
 
 

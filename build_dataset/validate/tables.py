@@ -30,7 +30,7 @@ from build_dataset.write.parquet import file_name
 COUNTED = {("quotes", "type"), ("statistics", "kind"), ("speakers", "kind")}
 """(table, column) whose values are counted on the way."""
 
-ROWS_AT_ONCE = 1000
+ROWS_AT_ONCE = 250
 
 
 @dataclass(slots=True)
@@ -171,7 +171,7 @@ class _Pass:
     def _grouped(self, table: str) -> Iterator[tuple[int, list[Row]]]:
         """The rows of a table by the place of their article; those without one are reported and left out."""
         places = self._places(table)
-        placed: Any = zip(places.to_pylist(), self.tables[table], strict=True)
+        placed: Any = zip(_values(places), self.tables[table], strict=True)
         if not _sorted(places):
             self._find("rows_are_in_order", table, None, "the rows do not follow the order of their articles")
             placed = sorted(
@@ -223,6 +223,13 @@ class _Pass:
                 if row[column] != counted[place]:
                     message = f"{column} is {row[column]}, but there are {counted[place]}"
                     self._find("speakers_are_counted", "speakers", row["speaker_id"], message)
+
+
+def _values(places: pa.ChunkedArray) -> Iterator[int | None]:
+    """The values one after the other, few of them as Python objects at a time."""
+    for chunk in places.chunks:
+        for start in range(0, len(chunk), ROWS_AT_ONCE):
+            yield from chunk.slice(start, ROWS_AT_ONCE).to_pylist()
 
 
 def _sorted(places: pa.ChunkedArray) -> bool:
