@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from build_dataset.lang.zh.attribution_text import QUOTED, View
-from build_dataset.lang.zh.attribution_words import Lexicon, report_words
+from build_dataset.lang.zh.attribution_words import Lexicon, report_words, source_words
 
 _GLUED = frozenset("中上时后里间会还也又都曾则就地着先再只亦均已并却")
 """Characters that the segmentation takes for one word with a cue behind them: 致辞中说, 只称."""
@@ -47,6 +47,8 @@ class CueFinder:
         self.tell = cues.tell
         self.show = cues.show
         self.colon = cues.colon
+        persons = source_words().persons
+        self._surnames = persons.surnames - persons.weak_surnames
         self._never = words.never
         self._particles = Lexicon(cues.particles)
         self._nominal = words.nominal_after
@@ -109,7 +111,13 @@ class CueFinder:
 
     def _is_word(self, view: View, start: int, end: int) -> bool:
         """Whether the segmentation has a word that begins with the cue, and the cue is no part of a longer one."""
-        return start in view.edges and (end in view.edges or view.text[start:end] in self.compounds)
+        if start in view.edges:
+            return end in view.edges or view.text[start:end] in self.compounds
+        token = view.token_at(start)
+        if token is None or token.end != end or end - start > 1:
+            return False
+        glued = token.start == start - 1 and view.text[start - 1] in _GLUED
+        return glued or self._behind_a_name(view, start)
 
     def _can_begin(self, view: View, start: int, end: int) -> bool:
         """Whether the cue before a pause is a word of its own, not the end of 小说 or 名称."""
@@ -119,10 +127,23 @@ class CueFinder:
         if token is None:
             return True
         known = view.text[token.start : token.end] in self._never
+        if not known and self._behind_a_name(view, start):
+            return True
         glued = view.text[start - 1] in _GLUED and token.end == end
         return not known and (
-            end - start > 1 or glued or token.tag in {"x", "nr", "ng"} or token.start == start
+            end - start > 1 or glued or token.tag[:2] in {"x", "nr", "ng"} or token.start == start
         )
+
+    def _behind_a_name(self, view: View, at: int) -> bool:
+        """Whether all that stands before a cue in its clause can be a name, however the segmentation cut it."""
+        for start in (at - 3, at - 2):
+            if (
+                start >= 0
+                and view.text[start] in self._surnames
+                and (start == 0 or view.text[start - 1] in "，。；：\n")
+            ):
+                return True
+        return False
 
     def _is_noun(self, view: View, end: int, limit: int) -> bool:
         """介绍的, 说明书, 采访时: what follows makes the cue a noun or puts it into a relative clause."""

@@ -233,7 +233,7 @@ class FrameFinder:
         if not cue.set_off and cue.word in self._cues.tell:
             pause = self._next_pause(view, follow, min(unit.end, follow + _LONGEST_ADDRESSEE))
             always = cue.word in {"告诉", "告知", "转告"}
-            if pause is not None and (always or text[pause] == "：" or text[pause] == QUOTED):
+            if pause is not None and (always or _ADDRESSEE.fullmatch(text, follow, pause)):
                 follow = pause
             elif always:
                 addressee = _ADDRESSEE.match(text, follow, unit.end)
@@ -374,6 +374,8 @@ class FrameFinder:
                 return cue.set_off and not cue.final and (strong or cue.quotes)
             return cue.set_off or source is not None
         if source is None:
+            return cue.word == "预计" and subject.left_out and not explicit and self._opens(view, cue)
+        if cue.word == "说明" and source.kind is SpeakerKind.DOCUMENT:
             return False
         if cue.quotes and cue.word in self._cues.colon:
             return True
@@ -381,16 +383,37 @@ class FrameFinder:
             return True
         if cue.word in self._cues.clause:
             agent = source.kind is not SpeakerKind.DOCUMENT or (show and cue.set_off)
+            if not cue.set_off and not self._holds_a_verb(view, follow):
+                return False
             return agent and (
                 cue.set_off or subject.left_out or (explicit and self._is_near(view, source, cue))
             )
         if cue.word in self._cues.tell and follow > cue.follow:
             return True
         if cue.word == "发现" and source.kind is not SpeakerKind.DOCUMENT:
-            return False
+            return cue.set_off and any(word in source.name for word in ("研究", "科学家", "团队", "学者"))
         return show and (
             source.kind is SpeakerKind.DOCUMENT or (explicit and cue.set_off) or cue.word == "显示"
         )
+
+    @staticmethod
+    def _opens(view: View, cue: Cue) -> bool:
+        """预计全年产量…: an expectation of nobody at the start of a sentence."""
+        return any(sentence.start == cue.start for sentence in view.segmented.sentences)
+
+    @staticmethod
+    def _holds_a_verb(view: View, start: int) -> bool:
+        """Whether a clause follows, not a mere object: 相信科学, 担心孩子的安全."""
+        for token in view.tokens_in(start, start + 40):
+            if view.text[token.start] in "，。；：！？":
+                return False
+            if (
+                token.tag[:1] == "v"
+                or token.tag in {"a", "ad", "i", "l", "z"}
+                or view.text[token.start] == QUOTED
+            ):
+                return True
+        return False
 
     @staticmethod
     def _is_near(view: View, source: SourceMention, cue: Cue) -> bool:

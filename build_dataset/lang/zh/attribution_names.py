@@ -116,7 +116,11 @@ class NameReader:
         text = view.text
         while end > start and (text[end - 1] in f"{BRACKETED}， 、" or text[end - 1].isspace()):
             end -= 1
+        if end - start > 2 and end - 1 not in view.edges and text[end - 1] in "在于也还曾则均就向对":
+            end -= 1  # glued to a name by the segmentation: 王浩在|调研
         start = self.skip_leads(view, start, end)
+        if text.endswith("原告诉", start, end):  # 原告诉称: 原告 | 诉称
+            end -= 1
         for word in ("自己", "本人", "方面"):
             if text.endswith(word, start + 2, end) and text[start : end - 2] not in "他她":
                 end -= 2
@@ -430,7 +434,9 @@ class NameReader:
         name = view.text[start:end]
         if name in known or name[0] in _SURNAME_PREFIXES or name[-1] in "某":
             return True
-        return 2 <= len(name) <= 4 and (self._is_known_word_name(view, start, end) or len(name) <= 3)
+        if name[-1] == "的":
+            end -= 1
+        return 2 <= end - start <= 4 and self._is_known_word_name(view, start, end)
 
     def _is_known_word_name(self, view: View, start: int, end: int) -> bool:
         """Whether the segmentation takes the characters for a name, or does not know them and they look like one."""
@@ -449,7 +455,8 @@ class NameReader:
             return False
         if token.end == end:
             if token.tag.startswith("nr"):
-                return self.is_full_name(name) or self.is_transliterated(name) or len(name) > 2
+                foreign = len(name) > 2 and not self.documents.ending(name, 0, len(name))
+                return self.is_full_name(name) or self.is_transliterated(name) or foreign
             return token.tag == "x" and self.is_full_name(name)
         if token.end > end or not self.is_full_name(name):
             return False
@@ -457,7 +464,7 @@ class NameReader:
             return False
         rest = view.tokens_in(token.end, end)
         single = token.end - start == 1 or token.tag.startswith("nr")
-        return single and bool(rest) and rest[-1].end == end
+        return single and bool(rest) and (rest[-1].end == end or end not in view.edges)
 
     def _bare_name(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
         """A name alone, or behind 的: 在当地留学的张三."""
@@ -484,8 +491,8 @@ class NameReader:
         ):
             return None
         sure = self._is_known_word_name(view, begin, end)
-        written = (
-            self.is_transliterated(name) and token is not None and token.tag.startswith(("nr", "x", "nz"))
+        written = self.is_transliterated(name) and any(
+            part.tag.startswith(("nr", "x", "nz")) for part in view.tokens_in(begin, end)
         )
         if not (sure or written):
             return None
@@ -493,6 +500,28 @@ class NameReader:
         return Source(
             self._mention(view, begin, end, SpeakerKind.PERSON, post), start, NAMED if sure else LIKELY
         )
+
+    def looks_like_a_name(self, view: View, start: int, end: int) -> bool:
+        """Whether three characters are a surname and a given name, and no word of the dictionary says otherwise."""
+        name = view.text[start:end]
+        if name[0] not in self.surnames or name[0] in self.weak_surnames or not self.is_full_name(name):
+            return False
+        if any(char in _FUNCTION for char in name[1:]) or not all(
+            "\u4e00" <= char <= "\u9fff" for char in name
+        ):
+            return False
+        token = view.token_at(start)
+        if token is None or token.start != start or token.end >= end:
+            return False
+        words = self.endings, self.organizations, self.unnamed, self.documents, self.titles, self.honorifics
+        return (
+            not any(lexicon.ending(name, 0, 3) for lexicon in words)
+            and name[2] not in "队者员人家们市县省州国"
+        )
+
+    def person(self, view: View, start: int, end: int) -> Source:
+        """A person whose name stands from `start` to `end`."""
+        return Source(self._mention(view, start, end, SpeakerKind.PERSON), start, LIKELY)
 
     def _is_nicknamed(self, name: str) -> bool:
         """小丽, 阿强: no words of two characters that begin alike (小区, 阿姨)."""

@@ -40,6 +40,7 @@ class SubjectFinder:
         self._adverbs = Lexicon(words.context.adverbs)
         self._openers = words.context.openers
         self._between = words.context.openers | words.context.adverbs
+        self._all_between = Lexicon(self._between)
         self._denied = Lexicon(words.denied_by | {"将"})
         self._contrast = words.context.contrast
 
@@ -92,6 +93,9 @@ class SubjectFinder:
     def _in_clause(self, view: View, known: dict[str, Post], begin: int, stop: int) -> Source | None:
         if begin >= stop:
             return None
+        shaped = self._shaped(view, begin, stop)
+        if shaped is not None:
+            return shaped
         cut = self._cut(view, known, begin, stop, verbs=False)
         whole = self.reader.read(view, known, begin, stop)
         if cut is None:
@@ -105,6 +109,19 @@ class SubjectFinder:
         if whole is not None and self._is_relative(view, cut, whole):
             return whole
         return cut
+
+    def _shaped(self, view: View, begin: int, stop: int) -> Source | None:
+        """A clause that begins with what looks like a name where the segmentation cut it wrongly: 邓炳|强于|会议上."""
+        end = begin + 3
+        if (
+            end > stop
+            or (end < stop and end in view.edges)
+            or not self.reader.looks_like_a_name(view, begin, end)
+        ):
+            return None
+        if end < stop and not self._all_between.starting(view.text, end, stop):
+            return None
+        return self.reader.person(view, begin, end)
 
     def _prefix(self, view: View, known: dict[str, Post], begin: int, stop: int) -> Source | None:
         """A name met elsewhere in the text that begins the clause, whatever follows it."""
