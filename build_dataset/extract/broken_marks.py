@@ -11,7 +11,6 @@ from typing import NamedTuple
 from build_dataset.document import Frame, Quotation, Range, SegmentedText
 from build_dataset.schema import QuoteFlag
 
-
 _LONGEST_LEAD = 30
 """Characters that may stand before an attribution at the beginning of its sentence ("In the end, ")."""
 _ENDS = " .。!！?？\"”’"

@@ -116,14 +116,14 @@ class _Assembly:
             return [_Part((region,), QuoteType.INDIRECT, ())]
         lead, tail = self._own_words(region, inside)
         if lead is not None and tail is None and lead.end >= region.end - 1:
-            return [self._direct(inside[: lead.count])]
+            return [self._direct(inside[: lead.quotations])]
         parts = []
         start, end = region
         if lead is not None:
-            parts.append(self._direct(inside[: lead.count]))
-            start, inside = lead.end, inside[lead.count :]
+            parts.append(self._direct(inside[: lead.quotations]))
+            start, inside = lead.end, inside[lead.quotations :]
         if tail is not None:
-            end, inside = tail.start, inside[: -tail.count]
+            end, inside = tail.start, inside[: -tail.quotations]
         middle = _trim(self._text, start, end)
         if middle is not None and not frame.verbal_only and self._is_content(middle):
             kind = (
@@ -460,7 +460,7 @@ class _Edge(NamedTuple):
 
     start: int
     end: int
-    count: int
+    quotations: int
 
 
 def _trim(text: str, start: int, end: int) -> Range | None:

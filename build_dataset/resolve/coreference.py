@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from build_dataset.document import LocalSpeaker, QuoteCandidate, ResolvedQuote, SegmentedText, SourceMention
 from build_dataset.lang.pack import Attribution, Pronoun
-from build_dataset.schema import QuoteFlag, SpeakerKind
+from build_dataset.schema import SpeakerKind
 
 _NAMED = (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION)
 
@@ -218,7 +218,7 @@ class _Resolver:
         return entity.kind in (SpeakerKind.ORGANIZATION, SpeakerKind.DOCUMENT)
 
     def _description(self, mention: SourceMention) -> _Entity:
-        """ "the company", "the professor": somebody met before who is one, else an unnamed source."""
+        """Reads "the company", "the professor": somebody met before who is one, else an unnamed source."""
         head = mention.name.casefold().split()[-1]
         for entity in sorted(self._entities, key=lambda entity: -entity.last):
             if entity.kind in _NAMED and any(head in role.casefold().split() for role, _ in entity.roles):

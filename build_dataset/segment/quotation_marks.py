@@ -29,7 +29,9 @@ _DOUBLED = {"''": '"', "‘‘": "“", "’’": "”", "``": "“"}
 _MARK = re.compile("''|‘‘|’’|``|[" + "".join(OPENING) + "".join(CLOSING) + "".join(STRAIGHT) + "']")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _BEFORE_OPENING = frozenset("([{\u2014\u2013-/:,\uff08\uff1a\uff0c\u3001\u300a\uff1b;")
-_AFTER_CLOSING = frozenset(".,;:!?)]}\u2014\u2013-/\u2026\uff09\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001\u300b*")
+_AFTER_CLOSING = frozenset(
+    ".,;:!?)]}\u2014\u2013-/\u2026\uff09\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001\u300b*"
+)
 _LONGEST_SINGLE = 400
 """Characters that a quotation in single marks may hold: beyond that they are apostrophes that happen to face each other."""
 _LONGEST_CARRY = 12
@@ -72,7 +74,9 @@ def find_quotations(text: str, paragraphs: Sequence[Range]) -> list[Quotation]:
             opening, closing = pairs[0]
             if opening is None and closing is not None:
                 left_open = found[carried[0]]
-                found[carried[0]] = _quotation(text, Mark(left_open.start, text[left_open.start], opens=True, closes=False), closing)
+                found[carried[0]] = _quotation(
+                    text, Mark(left_open.start, text[left_open.start], opens=True, closes=False), closing
+                )
                 pairs = pairs[1:]
         carried = None
         found.extend(_complete(text, paragraph, pairs))
@@ -185,11 +189,11 @@ def _outermost(closed: list[tuple[Mark, Mark]], lone: list[Pair]) -> list[Pair]:
             outer.append(pair)
     starts = [opening.at for opening, _ in outer]
     kept: list[Pair] = list(outer)
-    for pair in lone:
-        at = _place(pair)
+    for single in lone:
+        at = _place(single)
         holder = bisect_right(starts, at) - 1
         if holder < 0 or outer[holder][1].at < at:
-            kept.append(pair)
+            kept.append(single)
     return sorted(kept, key=_place)
 
 

@@ -26,7 +26,9 @@ def segment(text: str, pack: LanguagePack, excluded: tuple[Range, ...] = ()) -> 
     tokens = pack.segmentation.tokens(text)
     sentences = _sentences(text, paragraphs, tokens, pack, excluded)
     quotations = find_quotations(text, paragraphs)
-    return SegmentedText(text, tuple(tokens), tuple(sentences), tuple(paragraphs), tuple(quotations), excluded)
+    return SegmentedText(
+        text, tuple(tokens), tuple(sentences), tuple(paragraphs), tuple(quotations), excluded
+    )
 
 
 def find_paragraphs(text: str) -> list[Range]:

@@ -102,10 +102,10 @@ def reliability(data: list[Example], weights: Weights) -> str:
     lines = ["stated  quotes  mean stated  right"]
     error = 0.0
     for index, members in sorted(bins.items()):
-        stated = sum(one for one, _ in members) / len(members)
-        right = sum(ok for _, ok in members) / len(members)
-        error += abs(stated - right) * len(members) / len(data)
-        lines.append(f"{index / 10:.1f}–{(index + 1) / 10:.1f} {len(members):7} {stated:12.3f} {right:6.3f}")
+        mean = sum(one for one, _ in members) / len(members)
+        share = sum(ok for _, ok in members) / len(members)
+        error += abs(mean - share) * len(members) / len(data)
+        lines.append(f"{index / 10:.1f}–{(index + 1) / 10:.1f} {len(members):7} {mean:12.3f} {share:6.3f}")
     return "\n".join([*lines, f"expected calibration error {error:.3f}"])
 
 

@@ -72,7 +72,7 @@ class EnglishSegmentation:
 
     def tokens(self, text: str) -> list[Token]:
         """Words, numbers and marks; a possessive ending is a token of its own."""
-        tokens = []
+        tokens: list[Token] = []
         append = tokens.append
         for match in _TOKEN.finditer(text):
             start, end = match.span()

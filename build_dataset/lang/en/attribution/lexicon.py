@@ -187,7 +187,8 @@ class Lexicon:
             | sources.group
             | sources.document
             | sources.role
-            | sources.channel | sources.nobody
+            | sources.channel
+            | sources.nobody
         )
         self._dates = frozenset(words.date)
         self._classes = self._closed_classes()

@@ -24,7 +24,9 @@ PRONOUNS = {
 }
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
 _NAMES = re.compile(r"N+(?:fN+)*")
-_PLACE_PREPOSITIONS = frozenset("across around at in inside into near outside throughout within".split())
+_PLACE_PREPOSITIONS = frozenset(
+    ["across", "around", "at", "in", "inside", "into", "near", "outside", "throughout", "within"]
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 

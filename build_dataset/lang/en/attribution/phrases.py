@@ -41,11 +41,7 @@ def _core_before(shape: str, end: int, floor: int) -> int | None:
     if end <= floor or shape[end - 1] not in HEAD:
         return None
     at = end - 1
-    while (
-        at > floor
-        and shape[at - 1] in _MODIFIER
-       
-    ):
+    while at > floor and shape[at - 1] in _MODIFIER:
         at -= 1
     while at < end - 1 and shape[at] in "eGgu" and not (at > floor and shape[at - 1] == "d"):
         at += 1  # a participle without determiner in front of it is the verb of another clause
