@@ -7,6 +7,8 @@ from build_dataset.lang.pack import Identity, LanguagePack, codes, load_pack, lo
 
 LEAST_SHARE = 0.35
 """A text belongs to a language if that share of its words surely does: French counts 0.2 as English."""
+FEW_WORDS = 20
+"""In a text no longer than that a single word of the language is enough: most of the others may be names."""
 MIXED_SHARE = 0.2
 """From that share of words in another language on, a text is mixed."""
 SURE_WORDS = 8
@@ -27,7 +29,9 @@ def detect(text: str) -> str | None:
     """The code of the pack for the language that most of the text is in; None where no pack knows it."""
     evidence = {code: _evidence(code, text) for code in codes()}
     best = max(evidence, key=lambda code: (evidence[code], code))
-    return best if evidence[best] > LEAST_SHARE * _words(text) else None
+    words = _words(text)
+    needed = LEAST_SHARE * words if words > FEW_WORDS else 0
+    return best if evidence[best] > needed else None
 
 
 def is_mixed(text: str, code: str) -> bool:
