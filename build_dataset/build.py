@@ -6,9 +6,10 @@ This module knows nothing of extraction: it plans tasks, hands them to an execut
 Everything is written into a hidden folder beside the target and put in place in one step at the end.
 """
 
+import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from build_dataset.validate import Finding, check_description, check_tables
 from build_dataset.workers import Executor, Failure, executor
 from build_dataset.write import card, croissant, manifest
 from build_dataset.write.folder import put_in_place, staged
-from build_dataset.write.inventory import files, read_shards
+from build_dataset.write.inventory import files, hash_file, read_shards
 
 TASK_BYTES = 1 << 20
 TASK_PARTS = 256
@@ -98,15 +99,19 @@ def build(
             folder, or another build writes into it. Nothing is written.
     """
     target = out.resolve()
-    sources = find_sources(inputs)
+    sources = find_sources(inputs, without=target)
     check_replaceable(target)
-    with staged(target) as staging:
-        job = _Job(sources, staging, executor(workers), progress)
-        job.extract()
-        report = job.publish(target)
-        if not report.findings:
-            check_replaceable(target)
-            put_in_place(job.dataset, target)
+    try:
+        with staged(target) as staging:
+            job = _Job(sources, staging, executor(workers), progress)
+            job.extract()
+            report = job.publish(target)
+            if not report.findings:
+                check_replaceable(target)
+                put_in_place(job.dataset, target)
+    except OSError as error:  # a source that cannot be read has been reported: it is the target
+        reason = os.strerror(error.errno) if error.errno else error
+        raise DatasetError(f"{target}: cannot be written: {reason}") from error
     return report
 
 
@@ -168,6 +173,7 @@ class _Job:
         self.progress = progress
         self.skipped = list(sources.skipped)
         self.read: dict[int, list[ReadFile]] = {}
+        self.parts: Counter[int] = Counter()
 
     def _run(self, stage: str, function: Callable[[Any], Any], tasks: Sequence[Any]) -> None:
         """Run the tasks of a stage whose failure is the failure of the build."""
@@ -188,6 +194,7 @@ class _Job:
         self.rows.mkdir()
         tasks, skipped = plan_shards(self.sources, self.rows)
         self.skipped += skipped
+        self.parts.update(file for task in tasks for file, _ in task.parts)
         total = sum(part.end - part.start for task in tasks for _, part in task.parts)
         done = 0
 
@@ -275,14 +282,9 @@ class _Job:
                 yield {
                     "source": file.source,
                     "bytes": sum(part.bytes for part in read),
-                    "sha256": read[0].digest if len(read) == 1 else _digest(file.path),
+                    "sha256": read[0].digest if self.parts[number] == 1 else hash_file(file.path),
                     "articles": list(dict.fromkeys(given.get(number, ()))),
                 }
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()
 
 
 def _nothing(skipped: Sequence[SkippedSource]) -> str:

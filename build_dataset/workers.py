@@ -7,6 +7,7 @@ one step. A cluster is one more class with the method `run`.
 
 import multiprocessing
 import os
+import signal
 import threading
 import traceback
 from collections import deque
@@ -158,6 +159,7 @@ def _answer(connection: Connection, process: BaseProcess) -> Any:
 
 def _work(connection: Connection, function: Callable[[Task], Result], task: Task) -> None:
     """The worker: answer, or end with the process that waits for the answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the driver too, which ends its workers
     threading.Thread(target=_end_with_driver, args=(connection,), daemon=True).start()
     try:
         answer = function(task), None

@@ -1,5 +1,6 @@
 """The same corpus gives the same bytes, a bad source costs no other, a folder is whole or not there."""
 
+import errno
 import json
 import os
 import random
@@ -195,6 +196,13 @@ class TestBadSources:
 
 
 class TestTarget:
+    def test_a_target_inside_the_input_is_not_read(self, tmp_path: Path) -> None:
+        news = write_corpus(tmp_path / "news")
+        first = build([news], news / "out")
+        second = build([news], news / "out")
+
+        assert (first.rows, first.skipped) == (second.rows, second.skipped)
+
     def test_a_dataset_folder_is_replaced(self, dataset_copy: Path, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text(SCHOOL, encoding="utf-8")
         report = build([tmp_path / "a.txt"], dataset_copy)
@@ -239,6 +247,31 @@ class TestTarget:
         assert {finding.code for finding in report.findings} >= {"quotes_are_identified_by_their_content"}
         assert hashes(dataset_copy) == before
         assert there(dataset_copy.parent) == ["dataset"]
+
+
+LIMITED_BUILD = """
+import resource, signal, sys
+from pathlib import Path
+from build_dataset.build import build
+from build_dataset.errors import DatasetError
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
+try:
+    build([sys.argv[1]], Path(sys.argv[2]))
+except DatasetError as error:
+    print(error)
+"""
+
+
+def test_a_disk_that_is_full_is_an_error_and_leaves_the_old_dataset(corpus: Path, dataset_copy: Path) -> None:
+    """A limit on the size of files stands for the disk."""
+    before = hashes(dataset_copy)
+    command = [sys.executable, "-c", LIMITED_BUILD, str(corpus), str(dataset_copy)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert done.stdout == f"{dataset_copy}: cannot be written: {os.strerror(errno.EFBIG)}\n"
+    assert hashes(dataset_copy) == before
+    assert there(dataset_copy.parent) == ["dataset"]
 
 
 SLOW_BUILD = """

@@ -1,8 +1,8 @@
 """What a reader of a format provides, and what it gives.
 
 A format is one module with one `Reader`. A file is cut into parts that can be read on their own, so that
-several workers can share a large one; a format whose files cannot be cut gives one part. Reading a part yields
-a `Document` for each text and a `SkippedSource` for each entry without one: a bad entry never stops the others.
+several workers can share a large one; a format whose files cannot be cut gives one part. Reading a part gives
+a `Document` for each text and a `SkippedSource` for each entry without one: a bad entry stops no other.
 """
 
 from collections.abc import Iterator

@@ -63,15 +63,22 @@ class _Found:
     trouble: str | None = None
 
 
-def find_sources(inputs: Iterable[str | Path]) -> Sources:
+def find_sources(inputs: Iterable[str | Path], without: Path | None = None) -> Sources:
     """List the files of files, folders and patterns (`news/**/*.txt`).
+
+    Args:
+        inputs: what the user names.
+        without: a folder to leave out, such as the one that is written.
 
     Raises:
         DatasetError: an input does not exist, or a pattern matches nothing.
     """
     by_real_path: dict[str, _Found] = {}
+    outside = os.path.join(os.path.realpath(without), "") if without else None  # noqa: PTH118 - a prefix, with its /
     for given in inputs:
         for found in _expand(given):
+            if outside and found.real.startswith(outside):
+                continue
             known = by_real_path.get(found.real)
             if known is None or _preference(found) < _preference(known):
                 by_real_path[found.real] = found
@@ -139,10 +146,17 @@ def _walk(root: Path) -> Iterator[_Found]:
                 continue
             path = folder / entry.name
             real = os.path.realpath(path) if entry.is_symlink() else os.path.join(real_folder, entry.name)  # noqa: PTH118 - a real path is a string here
-            if entry.is_dir():
+            if _is_folder(entry):
                 waiting.append((path, real))
             else:
                 yield _Found(path, real, path.relative_to(root), False)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _trouble(error: OSError) -> str:

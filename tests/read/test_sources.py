@@ -53,11 +53,13 @@ def test_links_are_followed_once_and_loops_end(tmp_path: Path) -> None:
     (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "again.txt").symlink_to(tmp_path / "a" / "b.txt")
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "itself").symlink_to("itself")
     sources = find_sources([tmp_path])
 
     assert len(sources.files) == 1
     assert [(skip.source, skip.reason) for skip in sources.skipped] == [
-        ("dangling.txt", "a link that leads nowhere")
+        ("dangling.txt", "a link that leads nowhere"),
+        ("itself", "a link that leads nowhere"),
     ]
 
 
@@ -92,6 +94,15 @@ def test_a_name_that_is_not_utf8_is_written_out(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("text", encoding="utf-8")
 
     assert names(find_sources([tmp_path])) == ["caf\\xe9.txt"]
+
+
+def test_the_folder_that_is_written_is_not_read(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", "out/LICENSE", "outside/b.txt")
+
+    assert names(find_sources([tmp_path, f"{tmp_path}/*/*"], without=tmp_path / "out")) == [
+        "a.txt",
+        "outside/b.txt",
+    ]
 
 
 @pytest.mark.parametrize("given", ["nowhere", "no*thing", "nowhere/*.txt"])

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import mlcroissant
 import pyarrow.parquet as pq
+import pytest
 
 from build_dataset.schema import TABLES
 from build_dataset.write.croissant import croissant
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore:The inplace keyword")
 def test_mlcroissant_validates_it_and_loads_the_records_of_each_table(dataset: Path) -> None:
     described = mlcroissant.Dataset(jsonld=dataset / "croissant.json")
 
