@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import zip_longest
 
 from pydantic import BaseModel, ConfigDict
 
@@ -56,6 +57,12 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _HINT_WORD = re.compile(r"[a-z]+|\d{4}")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\s*,?\s*", re.IGNORECASE)
+_MEDIUM_BEFORE = re.compile(r"\(([^()]{2,40})\)\s*(.+)")
+_MEDIUM_BEHIND = re.compile(r"(.+?)\s*\(([^()]{2,40})\)")
+_REPORTS = re.compile(r"\s+(?:reports?|reporting|reported)(?:\s+from\s+[^.]{1,40})?$")
+_PIECES = re.compile(r"\s*[,|–—]\s*")
+_BAR = re.compile(r"\s*[|｜丨]\s*")
 _PARTS = re.compile(r"\s+[|•·–—]\s+|\s{2,}|\t+")
 _POSTED_BY = re.compile(r"([^\s:：]{2,40}?)[ ]?((?:19|20)\d\d-\d\d-\d\d)[ T]\d\d:\d\d(?::\d\d)?")
 _OUTER_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]+)[)）\]】]\s*[.。]?")
@@ -66,10 +73,15 @@ _BRACKETS_AT_START = re.compile(
 _SENTENCE_BEFORE = re.compile("[.!?。！？\"”’'…)）]\\s*$")
 _FINAL_STOP = re.compile(r"(?<=[\w)])\s*[.。]$")
 _HAS_QUOTE = re.compile('["“”]')
-_UPPER_PLACE = re.compile(r"[A-Z][A-Z.'’-]+(?:[ ,]+(?:[A-Z][A-Z.'’-]*|[A-Z][a-z]+\.?)){0,4}\s*(?:--|—|–)\s*")
-_DASH = r"\s*(?:--|—|–|-|:)?\s*"
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).*|.*\ball rights reserved\b.*", re.IGNORECASE)
+_UPPER_PLACE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?:[ ,]+(?:[A-Z][A-Z.'’-]*|[A-Z][a-z]+\.?)){0,4}\s*(?:--|—|–)\s*(?=[\"“‘A-Z\d])"
+)
+_DASH = r"\s*(--|—|–|-|_|:)?\s*"
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright\s*(?:©|\(c\)|(?:19|20)\d\d)).*|.*\ball rights reserved\b.*", re.IGNORECASE
+)
 _NAMED_LICENSE = re.compile(r"(?:CC[ -](?:BY|0|licen[sc]e)|Creative Commons)\b[\w .()-]{0,80}", re.IGNORECASE)
+_LICENSE_NAME = re.compile(r"licen[sc]e|\bCC|creative commons|public domain", re.IGNORECASE)
 _AFTER_LICENSE = re.compile(
     r",|;|\.(?!\d)|\s+(?:and|which|that|with|by|unless|\(?https?:)|\s+[-–—]\s|\s*[(:]"
 )
@@ -100,8 +112,8 @@ class EnglishMetadata:
         all_labels = _any([*self._roles, *data.publisher_labels])
         weekday = rf"(?:{_any(data.weekdays)}\.?,?\s+)?"
         self._medium = re.compile(
-            rf"(?i:the\s+)?(?:{_any(data.media)}|(?:[^\W\d_][\w.'’&-]*\s+){{0,4}}{_any(data.medium_words)}"
-            rf"(?:\s+(?i:online))?|[\w-]+\.(?:com|net|org|cn)(?:\.cn)?)"
+            rf"(?i:the\s+)?(?:(?:[^\W\d_][\w.'’&-]*\s+){{0,4}}{_any(data.medium_words)}(?:\s+(?i:online))?"
+            rf"|{_any(data.media)}|[\w-]+\.(?:com|net|org|cn)(?:\.cn)?)"
         )
         self._known_medium = re.compile(rf"(?i:the\s+)?{_any(data.media)}")
         self._date = re.compile(
@@ -117,12 +129,9 @@ class EnglishMetadata:
         )
         self._label = re.compile(rf"(?<![^\W_])({all_labels})\s*([:：]|[|｜丨])\s*")
         self._by = re.compile(
-            rf"(?i:(?:written\s+|story\s+|words\s+|reported\s+)?by)\s+({_NAMES})(?:\s*[,|–—-]\s*(.+))?"
+            rf"(?i:(?:(?:written|story|words|reported|posted|published)\s+)?by)\s+({_NAMES})(?:(?:\s*[,|–—-]\s*(?:for\s+)?|\s+(?:for|on)\s+)(.+))?"
         )
-        self._reporter = re.compile(
-            rf"((?:[^\W\d_][\w.'’&-]*\s+){{0,5}}?)({profession})\s+({_NAMES})"
-            r"(?:\s+(?:reports?|reporting|reported)(?:\s+from\s+[^.]{1,40})?)?"
-        )
+        self._profession_word = re.compile(rf"(?<![\w'’-])({profession})(?![\w'’-])")
         self._name_profession = re.compile(rf"({_NAMES}?),?\s+({profession})")
         self._credit = re.compile(rf"({label})\s+(.+)")
         self._contributed = re.compile(
@@ -134,14 +143,13 @@ class EnglishMetadata:
             rf"(?:{month}\.?\s+\d{{1,2}}(?:,\s+(?:19|20)\d\d)?|\d{{1,2}}\s+{month}\.?(?:\s+(?:19|20)\d\d)?)"
         )
         self._dateline = re.compile(
-            rf"(?:{_PLACE}(?:\s*,\s*({month_day}))?\s*)?\(([^()]{{2,40}})\)\s*[,:]?{_DASH}"
+            rf"(?:{_PLACE}(?:\s*,\s*({month_day}))?\s*)?[(/]([^()/]{{2,40}})[)/]\s*[,:]?{_DASH}"
         )
         self._agency_first = re.compile(
-            rf"({_CAPITALIZED}(?:\s+{_CAPITALIZED}){{0,4}}),\s+{_PLACE},\s+({month_day})"
-            rf"(?:\s*[(（]([^()（）]{{2,120}})[)）])?{_DASH}"
+            rf"({self._medium.pattern}),?\s+{_PLACE},?\s+({month_day})(?:\s*[(（]([^()（）]{{2,120}})[)）])?{_DASH}"
         )
         self._caption = re.compile(
-            rf"[(（\[]?(?:{_any(data.caption_labels)}\s*[:：|｜丨]\s*\S|{_any(data.caption_openings)}\s+\S).{{0,160}}"
+            rf"[(（\[]?(?:{_any(data.caption_labels)}\s*[:：|｜丨]\s*\S|(?:{_any(data.caption_openings)})(?:(?<!by)\s+\S|\s+{_CAPITALIZED})).{{0,160}}"
         )
         self._end_mark = re.compile(
             rf"\s*(?:[(（\[【]\s*{_any(data.end_marks)}\s*[.]?[)）\]】]|\s-\s*{_any(data.end_marks)}\s*-|\s###)\s*[.。]?\s*$"
@@ -152,7 +160,7 @@ class EnglishMetadata:
         )
         work = rf"(?:this|our|the)\s+(?:\w+\s+)?{_any(data.works)}"
         self._licensed = re.compile(
-            rf"(?:{work}\s+(?:is|was|has\s+been|may\s+be)\s+)?(?:re)?(?:published|licen[sc]ed|released|available|distributed|shared)"
+            rf"(?:{work}\b.{{0,120}}?\s+)?(?:re)?(?:published|licen[sc]ed|released|available|distributed|shared)"
             r"\s+(?:here\s+)?under\s+(?:the\s+terms\s+of\s+)?(?:an?\s+|the\s+)?",
             re.IGNORECASE,
         )
@@ -182,35 +190,36 @@ class EnglishMetadata:
         if not labels or (labels[0].start() > 0 and labels[0][2] in ":："):
             return None
         byline: list[Byline] = []
-        publisher = None
+        publisher, published = None, None
         for label, following in zip(labels, [*labels[1:], None], strict=True):
             value = line[label.end() : following.start() if following else len(line)].strip(
                 " \t.。;；,/|()（）"
             )
+            pieces = [(piece, self._day(piece)) for piece in _BAR.split(value)]
+            published = next((stated.published for _, stated in pieces if stated), published)
+            value = " | ".join(piece for piece, stated in pieces if not stated)
             role = self._roles.get(" ".join(label[1].lower().split()))
             if role is None:
                 if not self._medium.fullmatch(value):
                     return None
                 publisher = value
                 continue
-            names = self._names(value, handles=label[2] not in ":：" or following is not None)
+            names = self._names(value, handles=label[2] not in ":：" or len(labels) > 1)
             if not names:
                 return None
             byline.extend(Byline(name=name, role=role) for name in names)
-        return Facts(byline=tuple(byline), publisher=publisher)
+        return Facts(tuple(byline), published, publisher)
 
     def _credits(self, line: str) -> Facts | None:
         """`Reporting by Jane Roe in Rome; editing by John Doe`, `Jane Roe contributed to this report`."""
         contributed = self._contributed.fullmatch(line)
         if contributed:
-            return self._byline(self._writers.sub("", contributed[1]), "contributor")
+            return self._full_names(self._byline(self._writers.sub("", contributed[1]), "contributor"))
         byline: list[Byline] = []
         for part in re.split(r"\s*[;；]\s*", line):
             credit = self._credit.fullmatch(part)
             words = " ".join(credit[1].lower().split()) if credit else ""
-            facts = (
-                self._byline(credit[2], self._roles[words]) if credit and words.endswith("ing by") else None
-            )
+            facts = self._byline(credit[2], self._roles[words]) if credit and words.endswith(" by") else None
             if facts is None:
                 return None
             byline.extend(facts.byline)
@@ -218,7 +227,13 @@ class EnglishMetadata:
 
     def _parts(self, line: str) -> Facts | None:
         """`By Jane Roe | March 4, 2024 | City Herald`: names, days and media, and not media alone."""
-        facts = [self._part(part.strip(" ,")) for part in _PARTS.split(line) if part.strip(" ,")]
+        before = _MEDIUM_BEFORE.fullmatch(line)
+        if before and self._medium.fullmatch(before[1]):
+            line = f"{before[1]} | {before[2]}"
+        pieces = [part.strip(" ,") for part in _PARTS.split(line) if part.strip(" ,")]
+        facts = [self._part(part) for part in pieces]
+        if len(facts) > 1 and facts[0] is None and any(fact is not None and fact.published for fact in facts):
+            facts[0] = self._byline(pieces[0], "author") if " " in pieces[0] else None
         if not facts or any(fact is None for fact in facts):
             return None
         found = [fact for fact in facts if fact is not None]
@@ -234,6 +249,9 @@ class EnglishMetadata:
     def _day(self, part: str) -> Facts | None:
         label = self._date_label.match(part)
         match = self._date.match(part, label.end() if label else 0)
+        if match is None:  # 9:35, March 4, 2024
+            clock = _CLOCK.match(part, label.end() if label else 0)
+            match = self._date.match(part, clock.end()) if clock else None
         if match is None or not _TIME.fullmatch(part, match.end()):
             return None
         return Facts(published=self._date_of(match))
@@ -247,16 +265,21 @@ class EnglishMetadata:
 
     def _by_name(self, part: str) -> Facts | None:
         """`By Jane Roe and John Doe, Staff Writers`."""
-        match = self._by.fullmatch(part)
+        medium_behind = _MEDIUM_BEHIND.fullmatch(part)
+        if medium_behind and self._medium.fullmatch(medium_behind[2]):
+            part = f"{medium_behind[1]}, {medium_behind[2]}"
+        match = self._by.fullmatch(_IN_PLACE.sub("", part))
         if match is None:
             return None
         if self._known_medium.fullmatch(match[1]) or (
             self._medium.fullmatch(match[1]) and match[1].count(" ") < 3
         ):
             return Facts(publisher=match[1])
-        role, publisher, published = "author", None, None
+        role, publisher = "author", None
         names = match[1]
-        rest = [piece.strip() for piece in re.split(r"\s*[,|–—]\s*", match[2] or "") if piece.strip()]
+        behind = self._day(match[2]) if match[2] else None
+        published = behind.published if behind else None
+        rest = [] if behind else [piece for piece in _PIECES.split(match[2] or "") if piece]
         pieces = _SPLIT_NAMES.split(names)
         while len(pieces) > 1 and (self._is_profession(pieces[-1]) or self._medium.fullmatch(pieces[-1])):
             rest.insert(0, pieces.pop())
@@ -291,16 +314,36 @@ class EnglishMetadata:
         behind = self._name_profession.fullmatch(part)
         if behind and " " in behind[1]:
             return self._byline(behind[1], self._profession(behind[2]))
-        match = self._reporter.fullmatch(part)
-        if match is None:
+        titles = list(self._profession_word.finditer(part))
+        if not titles:
             return None
-        before = match[1].strip()
+        before = part[: titles[0].start()].strip(" -,|")
         own = all(word.lower() in self._data.own_medium for word in before.split())
         publisher = before if not own and self._medium.fullmatch(before) else None
         if not own and publisher is None and not all(word[0].isupper() for word in before.split()):
             return None
-        facts = self._byline(match[3], self._profession(match[2]))
-        return facts and Facts(byline=facts.byline, publisher=publisher)
+        byline: list[Byline] = []
+        for title, following in zip_longest(titles, titles[1:]):
+            if title is None:
+                continue
+            names = part[title.end() : following.start() if following else len(part)]
+            found = self._byline(
+                _REPORTS.sub("", names).strip(" :：,&").removesuffix(" and"), self._profession(title[1])
+            )
+            if found is None:
+                return None
+            byline.extend(found.byline)
+        plural = titles[0][1].lower().endswith("s")
+        if not before and plural and len(byline) == 1:  # Reporters Without Borders
+            return None
+        return self._full_names(Facts(byline=tuple(byline), publisher=publisher))
+
+    @staticmethod
+    def _full_names(facts: Facts | None) -> Facts | None:
+        """The facts if their names have two or three words, as names without a label must have."""
+        if facts is None or any(byline.name.count(" ") not in (1, 2) for byline in facts.byline):
+            return None
+        return facts
 
     def _medium_alone(self, part: str) -> Facts | None:
         return Facts(publisher=part) if part[:1].isupper() and self._medium.fullmatch(part) else None
@@ -312,7 +355,7 @@ class EnglishMetadata:
         folded = " ".join(words.lower().split())
         return folded if folded in self._data.professions else folded.removesuffix("s")
 
-    def _byline(self, names: str, role: str) -> Facts | None:
+    def _byline(self, names: str, role: str | None) -> Facts | None:
         found = self._names(_IN_PLACE.sub("", names))
         return Facts(byline=tuple(Byline(name=name, role=role) for name in found)) if found else None
 
@@ -329,18 +372,20 @@ class EnglishMetadata:
     def opening(self, line: str) -> tuple[Facts, int] | None:
         """`City News Service, Rome, May 2 (Reporter Jane Roe)`, `ROME, May 2 (Reuters) --`, `ROME — `."""
         match = self._agency_first.match(line)
-        if match and self._medium.fullmatch(match[1]):
-            reporters = self._inside(match[3]) if match[3] else Facts()
+        if match and match[1][0].isupper():
+            reporters = (self._inside(match[3]) or self._byline(match[3], None)) if match[3] else Facts()
             if reporters is not None:
                 return Facts(reporters.byline, self._day_of_dateline(match[2]), match[1]), match.end()
         match = self._dateline.match(line)
-        if match and self._medium.fullmatch(match[2]):
+        if match and self._medium.fullmatch(match[2]) and (match[1] or match[3]):
             return Facts(published=self._day_of_dateline(match[1] or ""), publisher=match[2]), match.end()
         match = _BRACKETS_AT_START.match(line)
         if match and (not match[1] or len(match[1].split()) <= 6):
             reporters = self._inside(match[2])
             if reporters is not None and reporters.byline:
                 medium = match[1] if self._medium.fullmatch(match[1]) and match[1][0].isupper() else None
+                if medium and self._medium.fullmatch(medium.removesuffix(" News")):
+                    medium = medium.removesuffix(" News")  # "Harbor Daily News (Reporter …)": 海港日报讯
                 own = match[1].split()[:1] in (["Our"], ["This"])
                 publisher = reporters.publisher or (None if own else medium)
                 return Facts(reporters.byline, publisher=publisher), match.end()
@@ -390,6 +435,8 @@ class EnglishMetadata:
             named = _NAMED_LICENSE.match(line)
             return _FINAL_STOP.sub("", line) if named and named.end() >= len(line.rstrip(".")) else None
         end = _AFTER_LICENSE.search(stated)
+        if label is None and not _LICENSE_NAME.search(stated):
+            return None
         return (stated[: end.start()] if end else stated).strip(" \"'“”.") or None
 
     def caption(self, line: str) -> bool:

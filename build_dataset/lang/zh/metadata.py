@@ -53,18 +53,23 @@ _TIME = r"(?:T?\s*(?:星期.|周.)?\s*(?:[上下]午|凌晨|晚)?\s*\d{1,2}[:：
 _MARK = r"\s*[:：|｜丨/]\s*"
 _BLANKS = "[\\s\u3000]"
 _POSTED_BY = re.compile(r"([^\s:：]{1,40}?)[ ]?((?:19|20)\d\d-\d\d-\d\d)[ T]\d\d:\d\d(?::\d\d)?")
-_OUTER_BRACKETS = re.compile(r"[（(【\[]([^（）()【】\[\]]+)[）)】\]]")
-_BRACKETS_AT_END = re.compile(r"[（(【\[]([^（）()【】\[\]]{1,80})[）)】\]]\s*$")
+_OUTER_BRACKETS = re.compile(r"[（(【〔\[]([^（）()【】〔〕\[\]]+)[）)】〕\]]")
+_BRACKETS_AT_END = re.compile(r"[（(【〔\[]([^（）()【】〔〕\[\]]{1,80})[）)】〕\]]\s*$")
 _BRACKETS_AT_START = re.compile(
-    r"([^（）()【】\[\]。，]{0,24}?)\s*[（(【\[]([^（）()【】\[\]]{2,80})[）)】\]]\s*"
+    r"([^（）()【】〔〕\[\]。，]{0,24}?)\s*[（(【〔\[]([^（）()【】〔〕\[\]]{2,80})[）)】〕\]]\s*"
 )
 _SENTENCE_BEFORE = re.compile("[。！？!?.…”’」』）)】]\\s*$")
 _SPLIT_NAMES = re.compile(rf"{_BLANKS}*[、，,;；/&]{_BLANKS}*|{_BLANKS}+(?:和|与|及){_BLANKS}*|{_BLANKS}+")
 _LATIN_NAME = re.compile(r"[A-Za-z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}")
 _FOREIGN_NAME = re.compile(f"{_HAN}{{1,8}}(?:[·•・]{_HAN}{{1,8}})+")
-_HANDLE = re.compile(r"[^\s、，,。：:；;（）()《》“”]{1,16}")
+_ACCOUNT = re.compile('(?:微信)?公[众眾][号號][:：]?[“"「]?([^“”"「」，。]{2,20})[”"」]?')
+_FROM_ACCOUNT = re.compile(f"本文(?:来自|转自|转载自|首发于|源自){_ACCOUNT.pattern}")
+_SEPARATOR = re.compile("\\s*[|｜丨]\\s*|\\s+")
+_AFTER_DATELINE = re.compile("[:：,，]?")
+_HANDLE = re.compile(r"[^\s、，,。：:；;？！?!（）()《》“”]{1,16}")
 _ENDING = re.compile(
-    rf"{_BLANKS}*(?:文|摄|图|文/图|文图|图文|摄影报道|综合报道|报道|发自{_HAN}{{2,6}}|{_HAN}{{2,4}}(?:报道|摄))$"
+    rf"(?:[/／]{_HAN}{{2,4}}(?:报道|报导|电)|(?:{_BLANKS}+{_HAN}{{2,4}})?(?:综合|摄影)?(?:报道|报导)"
+    rf"|{_BLANKS}+(?:文|摄|图|文/图|文图|图文)|{_BLANKS}*发自{_HAN}{{2,6}})$"
 )
 _RIGHTS = re.compile(r".*(?:版权所有|保留所有权利|All rights reserved).*|(?:©|Copyright\b).*", re.IGNORECASE)
 _CC = re.compile(r"(?:CC|Creative Commons)[\s-]?(?:BY|0|协议|许可)?[\w\s.-]*", re.IGNORECASE)
@@ -104,28 +109,36 @@ class ChineseMetadata:
         self._medium = re.compile(rf"《?(?:{known})》?(?:{_HAN}{{0,3}}客户端|网)?")
         words = [*self._roles, *self._professions, *data.publisher_labels, *data.date_labels]
         self._hint = re.compile(_any(words) + r"|(?:19|20)\d\d")
-        self._label = re.compile(rf"(?:^|(?<={_BLANKS})|(?<=[/／|｜丨;；，,。）)]))({labels}){_MARK}")
-        self._date = re.compile(rf"(?:{_any(data.date_labels)}{_MARK}?{_BLANKS}*)?{_DATE}{_TIME}")
+        self._label = re.compile(
+            rf"(?:^|(?<={_BLANKS})|(?<=[/／|｜丨;；，,。）)]))({labels})\s*([:：|｜丨/])\s*"
+        )
+        self._date = re.compile(rf"(?:{_any(data.date_labels)}(?:{_MARK})?{_BLANKS}*)?{_DATE}{_TIME}")
         self._profession = re.compile(
-            rf"({own}|{medium})?[\s\u3000丨|]?({profession})(?:{_MARK}|{_BLANKS}+|(?={_HAN}))"
+            rf"({own}|{medium})?(?:综合)?(?:报道)?[\s\u3000丨|]{{0,3}}({profession})(?:{_MARK}|{_BLANKS}+|(?={_HAN}))"
         )
         lead = rf"(?P<medium>{own}|[A-Za-z\u4e00-\u9fff]{{1,8}}?{_any(data.medium_words)}|{_any(data.media)})"
         marks = _any(data.dateline_marks)
         self._dateline = re.compile(
-            rf"据?{lead}(?P<place>{_HAN}{{2,10}}?)?(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<month>\d{{1,2}})月)?"
-            rf"(?P<day>\d{{1,2}})日?{marks}"
+            rf"(?P<after>据)?(?!据){lead}(?P<place>{_HAN}{{2,10}}?)?(?:(?P<year>(?:19|20)\d\d)年)?"
+            rf"(?:(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})日?(?:电讯?|(?(after)(?!)|{marks}))"
         )
         self._undated = re.compile(rf"{lead}(?:讯|消息)(?={_BLANKS}|[（(:：])")
         self._bracketed_dateline = re.compile(
             rf"{lead}{profession}(?P<names>{_HAN}{{2,16}}?)(?:\d{{1,2}}月)?\d{{1,2}}日{marks}"
         )
         self._reporters = re.compile(
-            rf"{_BLANKS}*(?:[（(]([^（）()]{{2,60}})[）)]|({profession}{_BLANKS}+[^，。]{{2,30}}?(?=报道|{_BLANKS})(?:报道)?))"
+            rf"{_BLANKS}*(?:[（(]([^（）()]{{2,60}})[）)]"
+            rf"|({profession}{_BLANKS}*[^，。、\s]{{2,8}}(?:[、\s][^，。、\s]{{2,4}}){{0,3}}?(?:报道|报导|(?={_BLANKS}))))"
+        )
+        self._own_report = re.compile(rf"{lead}(?:综合)?(?:报道|消息|讯)")
+        self._report = re.compile(
+            rf"(?:{own}|{known})?{profession}{_HAN}{{2,4}}(?:、{_HAN}{{2,4}}){{0,3}}[/／]{_HAN}{{2,4}}(?:报道|报导|电)[:：]?{_BLANKS}*"
         )
         self._headline = re.compile(rf"{_BLANKS}*题[:：]{_BLANKS}*(\S.*)")
         self._caption = re.compile(
             rf"[（(【▲△↑]?{_BLANKS}*(?:(?:{_HAN}{{0,6}}{_any(data.caption_labels)}){_MARK}\S.{{0,80}}"
-            rf"|.{{0,30}}{_any(data.captions)}.{{0,10}}[）)】]?)"
+            rf"|.{{0,30}}{_any(data.captions)}.{{0,10}}[）)】]?|(?:{_HAN}{{0,2}}图片?)来自.{{1,20}}"
+            rf"|.{{0,60}}[\s\u3000。]{_HAN}{{2,4}}[\s\u3000]?[/／]?[摄攝][）)]?)|[▲△].{{1,80}}"
         )
         goes_on = _any(data.goes_on)
         self._goes_on = re.compile(
@@ -149,6 +162,8 @@ class ChineseMetadata:
         brackets = _OUTER_BRACKETS.fullmatch(folded)
         begin, end = brackets.span(1) if brackets else (0, len(line))
         posted = _POSTED_BY.fullmatch(line)
+        if posted and self._medium.fullmatch(to_simplified(posted[1])):
+            return Facts(published=iso_date(posted[2]), publisher=posted[1])
         if posted and not self._is_label(posted[1]):
             return Facts(byline=(Byline(name=posted[1], role="author"),), published=iso_date(posted[2]))
         return self._pieces(line[begin:end], folded[begin:end])
@@ -169,7 +184,11 @@ class ChineseMetadata:
                 published = published or _date_of(when)
                 at = when.end()
                 continue
-            found = self._labelled(line, folded, at) or self._profession_names(line, folded, at)
+            found = (
+                self._labelled(line, folded, at)
+                or self._profession_names(line, folded, at)
+                or self._origin(line, folded, at)
+            )
             if found is None:
                 return None
             facts, at = found
@@ -184,13 +203,18 @@ class ChineseMetadata:
         label = self._label.match(folded, at)
         if label is None:
             return None
+        if label[1] in self._roles and self._profession.match(folded, label.end()):  # 文｜本报记者 张三
+            return self._profession_names(line, folded, label.end())
         end = self._next(folded, label.end())
         value = line[label.end() : end].strip(" \t\u3000|｜丨/／;；，,。")
         role = self._roles.get(label[1])
         if role is None:
+            account = _ACCOUNT.fullmatch(value)
             known = self._medium.fullmatch(to_simplified(value)) or value.endswith((".com", ".cn"))
-            return (Facts(publisher=value.strip("《》")), end) if known else None
-        names = self._names(value, handles=True)
+            publisher = account[1] if account else value.strip("《》") if known else None
+            return (Facts(publisher=publisher), end) if publisher else None
+        handles = role != "reporter" and not (len(label[1]) == 1 and label[2] in ":：")
+        names = self._names(value, handles=handles)
         return (Facts(byline=tuple(Byline(name=name, role=role) for name in names)), end) if names else None
 
     def _profession_names(self, line: str, folded: str, at: int) -> tuple[Facts, int] | None:
@@ -209,6 +233,16 @@ class ChineseMetadata:
         )
         role = self._professions[match[2]]
         return Facts(byline=tuple(Byline(name=name, role=role) for name in names), publisher=publisher), end
+
+    def _origin(self, line: str, folded: str, at: int) -> tuple[Facts, int] | None:
+        """某日报 beside other pieces, 本文来自微信公众号“某某”."""
+        from_account = _FROM_ACCOUNT.match(folded, at)
+        if from_account is not None:
+            return Facts(publisher=line[from_account.start(1) : from_account.end(1)]), from_account.end()
+        end = _SEPARATOR.search(folded, at)
+        if end is None or not self._medium.fullmatch(folded, at, end.start()):
+            return None
+        return Facts(publisher=line[at : end.start()]), end.end()
 
     def _next(self, folded: str, at: int) -> int:
         """Where the next label, profession or day begins."""
@@ -251,6 +285,10 @@ class ChineseMetadata:
         match = self._dateline.match(folded, start) or self._undated.match(folded, start)
         if match is not None:
             return self._behind_dateline(line, folded, match)
+        report = self._report.match(folded, start)
+        facts = self._pieces(line[start : report.end()].rstrip(), report[0].rstrip()) if report else None
+        if report is not None and facts is not None:
+            return facts, report.end()
         brackets = _BRACKETS_AT_START.match(folded, start)
         if brackets is None:
             return None
@@ -272,14 +310,17 @@ class ChineseMetadata:
         published = None
         if match.groupdict().get("year") and match["month"]:
             published = day(match["year"], match["month"], match["day"])
-        end = match.end()
+        end = _AFTER_DATELINE.match(folded, match.end()).end()  # type: ignore[union-attr]  # matches nothing too
         byline: tuple[Byline, ...] = ()
         reporters = self._reporters.match(folded, end)
         if reporters is not None:
             group = 1 if reporters[1] else 2
             facts = self._in_brackets(line[reporters.start(group) : reporters.end(group)])
+            alone = self._names(line[reporters.start(1) : reporters.end(1)]) if reporters[1] else []
             if facts is not None:
                 byline, end = facts.byline, reporters.end()
+            elif alone:  # 某网北京2月22日电(张三)
+                byline, end = tuple(Byline(name=name, role=None) for name in alone), reporters.end()
         headline = self._headline.fullmatch(line, end)
         if headline is not None:
             return Facts(byline, published, publisher, title=headline[1]), headline.start(1)
@@ -290,7 +331,11 @@ class ChineseMetadata:
         folded = to_simplified(inside)
         dateline = self._bracketed_dateline.fullmatch(folded)
         if dateline is None:
-            return self._pieces(inside, folded)
+            alone = self._dateline.fullmatch(folded) or self._own_report.fullmatch(folded)
+            if alone is None:
+                return self._pieces(inside, folded)
+            own = alone["medium"] in self._data.own_medium
+            return Facts(publisher=None if own else inside[: alone.end("medium")])
         medium = dateline["medium"]
         publisher = None if medium in self._data.own_medium else inside[: dateline.end("medium")]
         names = inside[dateline.start("names") : dateline.end("names")]
@@ -351,8 +396,8 @@ def _date_of(match: re.Match[str]) -> date | None:
 
 
 def _without_ending(names: str) -> str:
-    """Names without 文/图, 摄, 报道 and a place behind them."""
-    return _ENDING.sub("", names)
+    """Names without 文/图, 报道 and a place behind them."""
+    return names[: len(_ENDING.sub("", to_simplified(names)))]
 
 
 def _name_before_place(characters: str) -> str:
