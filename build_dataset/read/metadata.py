@@ -66,7 +66,7 @@ class Wording(Protocol):
         """What stands before the first sentence of a line (a dateline), and where that ends."""
 
     def closing(self, line: str) -> tuple[Facts, int] | None:
-        """What stands behind the last sentence of a line ("(End)", a publisher), and where it begins."""
+        """What stands behind the last sentence at a line's end ("(End)", a publisher), and where it begins."""
 
     def license(self, line: str) -> str | None:
         """The licence that a line names as the article's own."""
@@ -75,7 +75,7 @@ class Wording(Protocol):
         """Whether a line is the caption or credit of a picture, or a list of tags."""
 
     def goes_on(self, line: str) -> bool:
-        """Whether a line says that the text goes on elsewhere ("Read more")."""
+        """Whether the end of a line says that the text goes on elsewhere ("Read more")."""
 
 
 def read_metadata(
@@ -178,10 +178,14 @@ class _Reading:
         if not self.prose:
             return
         line = self.lines[self.prose[-1]]
-        closing = self.wording.closing(line.text)
-        if closing is not None and not any(place.end > line.start + closing[1] for place in self.excluded):
+        ending = line.text[-LONGEST_LINE:]
+        closing = self.wording.closing(ending)
+        if closing is None:
+            return
+        begin = line.end - len(ending) + closing[1]
+        if not any(place.end > begin for place in self.excluded):
             self.facts.append(closing[0])
-            self.excluded.append(Range(line.start + closing[1], line.end))
+            self.excluded.append(Range(begin, line.end))
 
     def read_captions(self, text: str) -> None:
         """Exclude captions and licences anywhere, and see whether lines were cut."""
@@ -204,7 +208,7 @@ class _Reading:
         if (
             len(cut) > MOST_CUT_LINES
             or last in cut
-            or (last >= 0 and self.wording.goes_on(self.lines[last].text))
+            or (last >= 0 and self.wording.goes_on(self.lines[last].text[-LONGEST_LINE:]))
         ):
             self.flags.add(ArticleFlag.TRUNCATED)
 

@@ -356,7 +356,7 @@ class EnglishMetadata:
         return folded if folded in self._data.professions else folded.removesuffix("s")
 
     def _byline(self, names: str, role: str | None) -> Facts | None:
-        found = self._names(_IN_PLACE.sub("", names))
+        found = [name for name in self._names(_IN_PLACE.sub("", names)) if not self._medium.fullmatch(name)]
         return Facts(byline=tuple(Byline(name=name, role=role) for name in found)) if found else None
 
     def _names(self, value: str, handles: bool = False) -> list[str]:
