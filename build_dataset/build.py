@@ -129,11 +129,10 @@ def check_replaceable(target: Path) -> None:
         raise DatasetError(
             f"{target}: there, and not a dataset folder; remove it or name another --out"
         ) from error
-    stray = next((path for path in files(target) if path not in known), None)
-    if stray:
-        raise DatasetError(
-            f"{target / stray}: not part of the dataset there; move it away or name another --out"
-        )
+    strays = [path for path in (".git", *files(target)) if path not in known and (target / path).exists()]
+    if strays:
+        stray = target / strays[0]
+        raise DatasetError(f"{stray}: not part of the dataset there; move it away or name another --out")
 
 
 def plan_shards(sources: Sources, folder: Path) -> tuple[list[ShardTask], list[SkippedSource]]:

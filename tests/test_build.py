@@ -234,6 +234,11 @@ class TestTarget:
         with pytest.raises(DatasetError, match=r"notes\.txt: not part of the dataset there"):
             build([corpus], dataset_copy)
 
+    def test_a_clone_of_a_repository_is_refused(self, corpus: Path, dataset_copy: Path) -> None:
+        (dataset_copy / ".git").mkdir()
+        with pytest.raises(DatasetError, match=r"\.git: not part of the dataset there"):
+            build([corpus], dataset_copy)
+
     def test_a_new_dataset_that_breaks_a_rule_replaces_nothing(
         self, corpus: Path, dataset_copy: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -9,6 +9,9 @@ import pyarrow.parquet as pq
 
 from build_dataset.schema import TABLES
 
+HUB_FILES = {".gitattributes", ".cache", ".git"}
+"""What stands beside the dataset in a folder that comes from the Hugging Face Hub."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shard:
@@ -51,7 +54,8 @@ def read_shards(folder: Path) -> dict[str, list[Shard]]:
 
 
 def files(folder: Path) -> Iterator[str]:
-    """The paths of all files in a folder, relative to it, sorted; hidden ones included."""
+    """The paths of all files in a folder, relative to it, sorted; without what a download or a clone adds."""
     for path in sorted(folder.rglob("*")):
-        if not path.is_dir():
-            yield path.relative_to(folder).as_posix()
+        relative = path.relative_to(folder)
+        if not path.is_dir() and relative.parts[0] not in HUB_FILES:
+            yield relative.as_posix()

@@ -346,6 +346,13 @@ class TestDescription:
             Finding("files_are_as_listed", "notes.txt", None, "not in manifest.json"),
         )
 
+    def test_what_a_download_from_the_hub_adds_is_no_stray_file(self, dataset_copy: Path) -> None:
+        (dataset_copy / ".cache" / "huggingface").mkdir(parents=True)
+        (dataset_copy / ".cache" / "huggingface" / "x.lock").touch()
+        (dataset_copy / ".gitattributes").touch()
+
+        assert validate(dataset_copy).valid
+
     def test_a_missing_file(self, dataset_copy: Path) -> None:
         (dataset_copy / "LICENSE").unlink()
 
