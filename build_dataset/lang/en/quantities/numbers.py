@@ -304,7 +304,7 @@ class _Sum:
 
     def multiply(self, scale: Decimal) -> bool:
         """Multiply by a scale word: the open group, or the whole where the group is empty."""
-        if scale == _HUNDRED or scale == 12:  # noqa: PLR2004 - a dozen
+        if scale == _HUNDRED or scale == 12:
             if self.group >= _HUNDRED or (self.started and self.group == 0):
                 return False
             self.group = (self.group or _ONE) * scale

@@ -1,0 +1,117 @@
+"""Two terms beside each other: a range, a change, or two figures."""
+
+import re
+from typing import NamedTuple
+
+from build_dataset.lang.en.quantities.context import Article, Place
+from build_dataset.lang.en.quantities.data import QuantityData
+from build_dataset.lang.en.quantities.nouns import NounReader
+from build_dataset.lang.en.quantities.terms import Term, TermReader
+from build_dataset.schema import StatisticKind
+
+_CONNECTOR = re.compile(
+    r"""
+    (?: -?\s(?P<apart>to-?|and|or|up\sto|through|-|–|—|~)\s
+      | (?P<tied>-to-|-|‑|–|—|~|～)(?!\s)
+    )
+    (?:(?:about|around|roughly|nearly|almost|some|over|more\sthan|up\sto)\s|~)?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_DASHES = frozenset("-‑–—~～")
+
+
+class Pair(NamedTuple):
+    """Two terms; `change` says that they are two figures (from 10 years to 1 year), no range."""
+
+    low: Term
+    high: Term
+    change: bool
+
+
+class RangeReader:
+    """Reads what goes on behind a term."""
+
+    def __init__(self, data: QuantityData, terms: TermReader, nouns: NounReader) -> None:
+        self._changes = data.changes
+        self._before_years = data.before_years
+        self._terms = terms
+        self._nouns = nouns
+
+    def connector_end(self, text: str, term: Term) -> int:
+        """Where the word or dash ends that could join a second term; 0 where there is none."""
+        match = _CONNECTOR.match(text, term.end)
+        return match.end() if match is not None else 0
+
+    def read(self, article: Article, first: Term, place: Place) -> Pair | None:
+        """The pair that a term and what follows it make, None where the term stands alone."""
+        connector = _CONNECTOR.match(article.text, first.end)
+        if connector is None:
+            return None
+        mark = (connector["apart"] or connector["tied"]).lower().rstrip("-") or "-"
+        second = self._second(article, first, mark, connector.end())
+        if second is None or self._is_step(first, second, mark, place):
+            return None
+        low, high = _share_unit(first, second)
+        return Pair(low, high, self._is_change(low, high, mark, place))
+
+    def _second(self, article: Article, first: Term, mark: str, start: int) -> Term | None:
+        text = article.text
+        if first.hyphenated and mark != "to":
+            return None
+        if (
+            mark in _DASHES
+            and start < len(text)
+            and text[start].isalpha()
+            and not self._terms.sign.match(text, start)
+        ):
+            return None
+        if not self._terms.begins_number(text, start):
+            return None
+        second = self._terms.read(article, start)
+        if second is None or second.number.fraction or first.number.fraction:
+            return None
+        if not self._units_agree(text, first, second):
+            return None
+        if mark == "and":
+            return second if article.is_between(first.start) else None
+        if mark == "or":
+            return second if second.number.unscaled - first.number.unscaled == 1 else None
+        return second
+
+    def _units_agree(self, text: str, first: Term, second: Term) -> bool:
+        if first.unit is None:
+            return True
+        if second.unit is None:
+            return self._nouns.read(text, second.end, len(text)) is None
+        return first.unit.name == second.unit.name
+
+    def _is_step(self, first: Term, second: Term, mark: str, place: Place) -> bool:
+        """rose 18 cents to $2.50, fell 0.4 percent to 13,176: a step and the level after it, no range."""
+        if mark != "to" or first.unit is None:
+            return first.year_like and not second.year_like and place.before.at(0) in self._before_years
+        if first.unit.kind is StatisticKind.PERCENT:
+            return second.unit is None
+        before = place.before
+        return before.at(0) != "from" and any(word in self._changes for word in before.lower[:2])
+
+    def _is_change(self, first: Term, second: Term, mark: str, place: Place) -> bool:
+        """from 10 years to 1 year is a change; from 5 to 7 percent, where nothing changes, a range."""
+        if mark not in ("to", "up to"):
+            return False
+        if first.value > second.value:
+            return True
+        before = place.before
+        return before.at(0) == "from" and any(word in self._changes for word in before.lower[1:8])
+
+
+def _share_unit(first: Term, second: Term) -> tuple[Term, Term]:
+    """$3 to 5 billion: a scale and a unit that stand once count for both terms."""
+    if first.number.scale == 1 and second.number.scale > 1 and first.number.unscaled < second.number.unscaled:
+        first = first._replace(value=first.value * second.number.scale)
+    unit = first.unit or second.unit
+    if unit is not None and first.unit is None:
+        first = first._replace(unit=unit, value=first.value * unit.factor)
+    if unit is not None and second.unit is None:
+        second = second._replace(unit=unit, value=second.value * unit.factor)
+    return first, second

@@ -1,0 +1,173 @@
+"""English figures, place by place."""
+
+import re
+
+from build_dataset.document import SegmentedText, StatisticCandidate
+from build_dataset.extract.statistics import Figure, assemble
+from build_dataset.lang.en.quantities.context import Article, Place
+from build_dataset.lang.en.quantities.data import QuantityData
+from build_dataset.lang.en.quantities.nouns import Noun, NounReader
+from build_dataset.lang.en.quantities.places import PlaceFinder
+from build_dataset.lang.en.quantities.ranges import RangeReader
+from build_dataset.lang.en.quantities.rules import Rules
+from build_dataset.lang.en.quantities.special import SpecialReader
+from build_dataset.lang.en.quantities.surroundings import Surroundings
+from build_dataset.lang.en.quantities.terms import Term, TermReader, Unit, alternatives
+from build_dataset.schema import Qualifier, StatisticKind
+
+_SMALL = 10
+_FOLD = re.compile(r"[-\s]?fold\b|\s?[xX×](?![\w])", re.IGNORECASE)
+_FRACTION = Unit(StatisticKind.RATIO, "")
+_MULTIPLE = Unit(StatisticKind.RATIO, "times")
+
+
+class EnglishQuantities:
+    """Finds the figures of an English text."""
+
+    def __init__(self, data: QuantityData) -> None:
+        self._months = data.months
+        self._nouns = NounReader(
+            data.phrase_ends,
+            data.irregular_plurals,
+            data.singulars,
+            data.no_plurals,
+            data.attributive_plurals,
+            data.verbs_in_s,
+        )
+        self._terms = TermReader(data, self._nouns)
+        self._places = PlaceFinder(data, self._terms)
+        self._ranges = RangeReader(data, self._terms, self._nouns)
+        self._surroundings = Surroundings(data, self._nouns)
+        self._special = SpecialReader(data, self._terms, self._surroundings)
+        self._rules = Rules(data, self._nouns)
+        self._times = re.compile(
+            rf"\s?times\b(?=\s(?:{alternatives(data.comparisons)}|[a-z]+er)\b)", re.IGNORECASE
+        )
+
+    def statistics(self, segmented: SegmentedText) -> list[StatisticCandidate]:
+        """Every statistic of the text, in order, none overlapping another."""
+        article = Article(segmented, self._months)
+        figures: list[Figure] = []
+        position = 0
+        for start in self._places.places(article.text):
+            if start < position:
+                continue
+            position = self._places.date_end(article.text, start)
+            if position == start:
+                found, position = self._read(article, start)
+                figures += found
+        return assemble(segmented, figures)
+
+    def _read(self, article: Article, start: int) -> tuple[list[Figure], int]:
+        """The figures that start at a place (two where something changes from one to another) and where they end."""
+        place = article.place(start)
+        figure, end = self._special.read(article, place)
+        if end > start:
+            return ([figure] if figure is not None else []), end
+        term = self._terms.read(article, start)
+        if term is None:
+            return [], self._places.name_end(article.text, start)
+        behind = self._ranges.connector_end(article.text, term)
+        if behind and term.unit is None and self._places.date_end(article.text, behind) > behind:
+            return [], behind  # between 10 and 11:30
+        pair = self._ranges.read(article, term, place)
+        if pair is None:
+            figure = self._figure(article, term, None, place)
+            return ([figure] if figure is not None else []), term.end
+        if pair.change:
+            figures = (
+                self._figure(article, pair.low, None, place),
+                self._figure(article, pair.high, None, article.place(pair.high.start)),
+            )
+            return [figure for figure in figures if figure is not None], pair.high.end
+        figure = self._figure(article, pair.low, pair.high, place)
+        return ([figure] if figure is not None else []), pair.high.end
+
+    def _figure(self, article: Article, low: Term, high: Term | None, place: Place) -> Figure | None:
+        """The figure that a term or a range is, None where it is a date, a name, an age, a label."""
+        text, last = article.text, high or low
+        if self._rules.is_past_or_age(text, last):
+            return None
+        qualifier, behind = self._surroundings.qualifier(text, last, place.before)
+        unit = last.unit or low.unit
+        if unit is not None:
+            if not self._rules.is_quantity(text, low, last, unit, place.before, qualifier):
+                return None
+            return self._build(article, low, high, unit, last.end, place, qualifier)
+        if last.number.fraction:
+            if not self._rules.is_fraction(text, last, place.before, qualifier):
+                return None
+            return self._build(article, low, high, _FRACTION, last.end, place, qualifier)
+        multiple = _FOLD.match(text, last.end) or self._times.match(text, last.end)
+        if multiple is not None:
+            return self._build(article, low, high, _MULTIPLE, multiple.end(), place, qualifier)
+        return self._count(article, low, high, place, qualifier, behind)
+
+    def _count(
+        self,
+        article: Article,
+        low: Term,
+        high: Term | None,
+        place: Place,
+        qualifier: Qualifier | None,
+        behind: int,
+    ) -> Figure | None:
+        """A count of things, or a bare number where it can only be a figure."""
+        text, last = article.text, high or low
+        if last.number.spelled and last.value == 1:
+            return None  # at least one attempt
+        tied = self._nouns.read_attributive(text, last.end, place.limit) if behind == last.end else None
+        if tied is not None and last.number.spelled and last.value < _SMALL:
+            return None  # a six-speed gearbox, a two-way street
+        noun = tied or self._counted_noun(text, last, behind, place.limit)
+        if self._rules.is_label(text, low, place.before) and (noun is None or qualifier is None):
+            return None
+        if self._rules.is_year(text, low, high, noun is not None, place.before, qualifier):
+            return None
+        if noun is None:
+            if not self._rules.is_bare_figure(article, low, high, place, qualifier):
+                return None
+            return self._build(article, low, high, None, last.end, place, qualifier)
+        described = self._nouns.phrase(text, tied.end, place.limit) if tied is not None else None
+        subject = described or noun  # a 12-page report
+        unit = Unit(StatisticKind.COUNT, noun.singular)
+        return self._build(
+            article, low, high, unit, noun.end, place, qualifier, text[subject.start : subject.end]
+        )
+
+    def _counted_noun(self, text: str, last: Term, behind: int, limit: int) -> Noun | None:
+        noun = self._nouns.read(text, behind, limit)
+        if noun is None and last.value == 1:
+            return self._nouns.read_singular(text, behind, limit)
+        return noun
+
+    def _build(
+        self,
+        article: Article,
+        low: Term,
+        high: Term | None,
+        unit: Unit | None,
+        end: int,
+        place: Place,
+        qualifier: Qualifier | None,
+        subject: str | None = None,
+    ) -> Figure:
+        text, last = article.text, high or low
+        kind = unit.kind if unit is not None else StatisticKind.COUNT
+        masked = "*" in text[low.start : last.end] or text.startswith("*", last.number.end)
+        return Figure(
+            start=low.start,
+            end=end,
+            low=low.value,
+            high=high.value if high is not None else None,
+            unit=(unit.name or None) if unit is not None else None,
+            kind=kind,
+            qualifier=qualifier,
+            subject=subject or self._surroundings.subject(article, low.start, end, place.limit),
+            role=self._surroundings.role(text, end, place) if kind is StatisticKind.PERCENT else None,
+            printed=last.number.digits,
+            scaled=last.number.scale >= 1000,
+            grouped=last.number.grouped,
+            masked=masked and last.number.digits != "",
+            broken=low.number.broken or last.number.broken,
+        )

@@ -1,0 +1,182 @@
+"""What makes a number a statistic, and what makes it a date, an age, a name, a label or a figure of speech."""
+
+import re
+from decimal import Decimal
+
+from build_dataset.lang.en.quantities.context import Article, Place, Words
+from build_dataset.lang.en.quantities.data import QuantityData
+from build_dataset.lang.en.quantities.nouns import NounReader
+from build_dataset.lang.en.quantities.terms import Term, Unit
+from build_dataset.schema import Qualifier, StatisticKind
+
+LONGEST_BARE = 7
+"""Digits of a number without unit, noun or separators: a longer one is an identifier."""
+
+OLDEST = 130
+"""Years; what is older is a thing, and its age a figure."""
+
+_HUNDRED = Decimal(100)
+_TEN = Decimal(10)
+_AGO = re.compile(r"\s(?:ago)\b", re.IGNORECASE)
+_YEARS_OLD = re.compile(r"[-\s]?(?:years?|months?|weeks?|days?)[-\s]olds?\b", re.IGNORECASE)
+_ERA = re.compile(r"\s?(?:BC|AD|BCE|CE)\b")
+_NEXT_WORD = re.compile(r"\s(?P<word>[^\W\d_]+)")
+_ARTICLE = re.compile(r"an?\s", re.IGNORECASE)
+_FIRST_WORD_BEHIND = re.compile(r"\s(?P<word>[a-z]+)\b", re.IGNORECASE)
+_BEFORE_NAME = frozenset("#@/&_'’")
+_BEHIND_NAME = frozenset("/@_")
+
+
+class Rules:
+    """Decides on a term with what stands about it."""
+
+    def __init__(self, data: QuantityData, nouns: NounReader) -> None:
+        self._data = data
+        self._nouns = nouns
+        self._times = frozenset(word for spellings in data.durations.values() for word in spellings)
+        self._starters = frozenset(phrase for phrases in data.qualifiers.values() for phrase in phrases)
+
+    def is_past_or_age(self, text: str, last: Term) -> bool:
+        """20 years ago, a 15-year-old, 30 years old."""
+        if _AGO.match(text, last.end) is not None:
+            return True
+        return last.value < OLDEST and _YEARS_OLD.match(text, last.number.end) is not None
+
+    def is_quantity(
+        self, text: str, low: Term, last: Term, unit: Unit, before: Words, qualifier: Qualifier | None
+    ) -> bool:
+        """Whether a number with a unit is one here: "one day", "a mile", "a second" mostly are not."""
+        one = low is last and low.number.spelled and low.value == 1
+        if unit.kind is StatisticKind.DURATION:
+            if before.at(0) in self._data.months:
+                return False
+            return not one or self._is_length(text, low, unit, before, qualifier)
+        if one and _ARTICLE.match(text, low.start):
+            return qualifier is not None
+        if unit.kind is not StatisticKind.MEASURE:
+            return True
+        one_letter = text[last.end - 1].isalpha() and not text[last.end - 2].isalpha()
+        return not (one_letter and self.is_label(text, low, before))
+
+    def _is_length(
+        self, text: str, term: Term, unit: Unit, before: Words, qualifier: Qualifier | None
+    ) -> bool:
+        """a year, one hour: where a length of time is the point."""
+        spelled_one = _ARTICLE.match(text, term.start) is None
+        if spelled_one and (unit.name == "day" or (before.at(0) == "in" and qualifier is None)):
+            return False
+        if qualifier is not None:
+            return True
+        if before.at(0) == "to" and before.at(1) in self._times:
+            return True  # from 10 years to a year
+        return before.at(0) in self._data.duration_heads or before.at(1) in self._data.duration_heads
+
+    def is_fraction(self, text: str, term: Term, before: Words, qualifier: Qualifier | None) -> bool:
+        """Whether half, a third, 3/4 is a share here: "the first half", "a third party" are not."""
+        match = _FIRST_WORD_BEHIND.match(text, term.end)
+        following = match["word"].lower() if match is not None else ""
+        if term.number.digits:
+            if following in ("of", "the", "a") or qualifier is not None or len(term.number.digits) == 1:
+                return True
+            return self._nouns.read(text, term.end, len(text)) is not None
+        if before.at(0) in self._data.whole_before:
+            return False
+        if qualifier is not None or before.at(0) in self._data.share_heads:
+            return True
+        if text[term.start : term.end].lower() == "half":
+            return following in self._data.half_of
+        return following == "of" or _ARTICLE.match(text, term.start) is None
+
+    def is_label(self, text: str, term: Term, before: Words) -> bool:
+        """Whether the word before makes the number a name: Section 4, Boeing 737, Article 5."""
+        if not before.written or term.number.scale > 1:
+            return False
+        word, lower = before.written[0], before.lower[0]
+        if lower.partition("'")[0] in self._data.phrase_ends:
+            return False  # I'm, it's
+        if term.number.spelled:
+            named = lower in self._data.months or lower in self._data.labels or text[term.start].isupper()
+            return word[0].isupper() and named
+        if lower in self._data.labels:
+            return True
+        if lower in self._data.months:
+            return term.value < 32 or term.value > 1000
+        if word.islower() or not word[0].isalpha() or lower in self._data.weekdays:
+            return False
+        if len(before.written) == 1 and lower in self._starters:
+            return False
+        return not term.number.grouped and before.at(1) not in self._data.before_places
+
+    def is_year(
+        self,
+        text: str,
+        low: Term,
+        high: Term | None,
+        counted: bool,
+        before: Words,
+        qualifier: Qualifier | None,
+    ) -> bool:
+        """Whether a number without unit is a year, with or without a plural behind it (2019 results)."""
+        if not low.year_like or (high is not None and not high.year_like):
+            return False
+        if high is not None and before.at(0) in ("between", "from", "in"):
+            return True
+        if text[low.end : low.end + 1] == "-" and not counted:
+            return True
+        if counted:
+            round_number = low.value % _HUNDRED == 0 and before.at(0) not in (
+                "the",
+                "from",
+                *self._data.before_years,
+            )
+            return not round_number and qualifier in (None, Qualifier.ABOUT)
+        return qualifier is None or before.at(0) in ("about", "around", "beyond", "circa")
+
+    def is_bare_figure(
+        self, article: Article, low: Term, high: Term | None, place: Place, qualifier: Qualifier | None
+    ) -> bool:
+        """Whether a number without noun or unit says how many or how much."""
+        text, last, before = article.text, high or low, place.before
+        if self._is_age(text, low, before, qualifier) or before.at(0) in ("the", "this", "that"):
+            return False
+        if low.number.digits.isdecimal() and len(low.number.digits) > LONGEST_BARE:
+            return False
+        if text[low.start - 1 : low.start] in _BEFORE_NAME or text[last.end : last.end + 1] in _BEHIND_NAME:
+            return False
+        if low.year_digits and (before.at(0) in self._data.before_years or _ERA.match(text, last.end)):
+            return False
+        if _is_list_marker(text, low, last) or (qualifier is None and _begins_name(text, last)):
+            return False
+        if high is not None or qualifier is not None or low.number.scale >= 1000:
+            return True
+        if low.number.spelled:
+            return low.value >= _HUNDRED
+        return "." in low.number.digits or abs(low.value) >= _TEN
+
+    def _is_age(self, text: str, term: Term, before: Words, qualifier: Qualifier | None) -> bool:
+        """aged 44; Maria Lopez, 44, said; who is 70; children under 5."""
+        if before.at(0) in self._data.age_words or (
+            before.at(0) == "of" and before.at(1) in self._data.age_words
+        ):
+            return True
+        if qualifier is not None and before.at(1) in self._data.people:
+            return True
+        if not 0 < term.value < OLDEST:
+            return False
+        if before.at(0) in self._data.age_verbs and before.at(1) in self._data.person_pronouns:
+            return True
+        named = before.at(0) == "," and len(before.written) > 1 and before.written[1][0].isupper()
+        return named and text[term.end : term.end + 1] in (",", ".", "")
+
+
+def _begins_name(text: str, last: Term) -> bool:
+    """360 Group: a capital behind a bare number."""
+    following = _NEXT_WORD.match(text, last.end)
+    return following is not None and following["word"][0].isupper() and last.number.scale == 1
+
+
+def _is_list_marker(text: str, low: Term, last: Term) -> bool:
+    """(1), 2. at the beginning of a line."""
+    before = text[max(0, low.start - 2) : low.start]
+    alone = not before or before[-1] in "\n([【" or before == "\n "
+    return alone and text[last.end : last.end + 1] in (*")].、:】\n", "") and last.value < _HUNDRED

@@ -1,0 +1,98 @@
+"""What the words about a figure say: qualifier, subject, and what limits a percentage."""
+
+import re
+
+from build_dataset.extract.statistics import Role
+from build_dataset.lang.en.quantities.context import Article, Place, Words
+from build_dataset.lang.en.quantities.data import QuantityData
+from build_dataset.lang.en.quantities.nouns import NounReader
+from build_dataset.lang.en.quantities.terms import SURPLUS, Term, alternatives
+from build_dataset.schema import Qualifier
+
+LONGEST_CLAUSE = 240
+"""Characters before a figure that are searched for its subject."""
+
+_LONGEST_QUALIFIER = 4
+_ARTICLES = frozenset({"a", "an", "the", "another"})
+_CLAUSE = re.compile(r"[,;:()\"“”—]\s*|\b(?:that|which|while|but|and|as)\s")
+_AFTER_ARTICLE = re.compile(r"(?:the|a|an|its|their|all|our|his|her)(?=\s)", re.IGNORECASE)
+
+
+class Surroundings:
+    """Reads the words about a figure."""
+
+    def __init__(self, data: QuantityData, nouns: NounReader) -> None:
+        self._data = data
+        self._nouns = nouns
+        self._before = {
+            phrase: qualifier for qualifier, phrases in data.qualifiers.items() for phrase in phrases
+        }
+        self._behind = {
+            phrase: qualifier for qualifier, phrases in data.qualifiers_behind.items() for phrase in phrases
+        }
+        self._phrase_behind = re.compile(
+            rf"(?P<close>-plus\b|\+)|[\s,]{{1,2}}(?P<phrase>{alternatives(p for p in self._behind if p[0].isalpha())})\b",
+            re.IGNORECASE,
+        )
+        self._growth = re.compile(alternatives(data.yearly_growth), re.IGNORECASE)
+
+    def qualifier_before(self, before: Words) -> Qualifier | None:
+        """The qualifier in the words just before a figure, the longest first; an article may stand between."""
+        words = before.lower
+        for first in (1, 0) if words and words[0] in _ARTICLES else (0,):
+            for length in range(min(_LONGEST_QUALIFIER, len(words) - first), 0, -1):
+                phrase = " ".join(reversed(words[first : first + length]))
+                if phrase in self._before:
+                    return self._before[phrase]
+        return None
+
+    def qualifier(self, text: str, last: Term, before: Words) -> tuple[Qualifier | None, int]:
+        """The qualifier about a figure, and where the one behind it ends (the figure's end where there is none)."""
+        behind = self._phrase_behind.match(text, last.end)
+        end = behind.end() if behind is not None else last.end
+        qualifier = self.qualifier_before(before)
+        if qualifier is not None:
+            return qualifier, end
+        surplus = SURPLUS.match(text, last.number.end) if last.unit is not None else None
+        if surplus is not None:
+            return (Qualifier.AT_LEAST if surplus["more"] else Qualifier.ABOUT), end
+        if behind is not None:
+            return self._behind[(behind["close"] or behind["phrase"]).lower()], end
+        return None, end
+
+    def role(self, text: str, end: int, place: Place) -> Role | None:
+        """What limits a percentage: a share of a whole, a yearly growth, a fall."""
+        words = text[end : min(end + 40, place.limit)].lower().split()
+        if words[:1] == ["of"] and any(word.strip(".,;") in self._data.wholes for word in words[1:5]):
+            return Role.SHARE
+        if self._growth.search(" ".join(reversed(place.before.lower[:8]))):
+            return Role.YEARLY_GROWTH
+        if any(word in self._data.falls for word in place.before.of_clause()[:5]):
+            return Role.FALL
+        return None
+
+    def subject(self, article: Article, start: int, end: int, limit: int) -> str | None:
+        """What a figure is one of: the noun behind "of", the noun tied to it, or the words before the verb."""
+        text = article.text
+        if text.startswith(" of ", end):
+            determiner = _AFTER_ARTICLE.match(text, end + len(" of "))
+            end = determiner.end() if determiner is not None else end + len(" of")
+        phrase = self._nouns.phrase(text, end, limit) if text[end : end + 1] == " " else None
+        return text[phrase.start : phrase.end] if phrase is not None else self.clause_subject(article, start)
+
+    def clause_subject(self, article: Article, start: int) -> str | None:
+        """The words from the beginning of the clause to its verb."""
+        begin = max(article.sentence_start(start), start - LONGEST_CLAUSE)
+        for clause in reversed(_CLAUSE.split(article.text[begin:start])):
+            words = clause.split()
+            for index, word in enumerate(words):
+                if index and word.lower() in self._data.figure_verbs:
+                    return self._without_function_words(words[:index])
+        return None
+
+    def _without_function_words(self, words: list[str]) -> str | None:
+        while words and words[0].lower() in self._data.phrase_ends:
+            words = words[1:]
+        while words and words[-1].lower() in self._data.phrase_ends:
+            words = words[:-1]
+        return " ".join(words) or None
