@@ -6,6 +6,7 @@ All offsets are half-open `[start, end)` in Unicode code points of `Document.tex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from build_dataset.schema import (
@@ -73,6 +74,10 @@ class Token(NamedTuple):
     end: int
     text: str
     tag: str
+
+
+new_token = partial(tuple.__new__, Token)
+"""A token of `(start, end, text, tag)`: twice the speed of `Token(…)`, for tokenizers, which make millions of them."""
 
 
 class Sentence(NamedTuple):

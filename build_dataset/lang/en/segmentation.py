@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from build_dataset.document import Range, Token
+from build_dataset.document import Range, Token, new_token
 from build_dataset.lang.pack import load_data
 
 _TOKEN = re.compile(
@@ -78,10 +78,10 @@ class EnglishSegmentation:
             start, end = match.span()
             word = match[0]
             if match.lastgroup is None or end - start == 2 or word[:-1].lower() in self._abbreviations:
-                append(Token(start, end, word, ""))
+                append(new_token((start, end, word, "")))
             else:
-                append(Token(start, end - 1, word[:-1], ""))
-                append(Token(end - 1, end, ".", ""))
+                append(new_token((start, end - 1, word[:-1], "")))
+                append(new_token((end - 1, end, ".", "")))
         return tokens
 
     def words(self, tokens: Sequence[Token]) -> int:
