@@ -66,7 +66,7 @@ class Wording(Protocol):
         """What stands before the first sentence of a line (a dateline), and where that ends."""
 
     def closing(self, line: str) -> tuple[Facts, int] | None:
-        """What stands behind the last sentence at a line's end ("(End)", a publisher), and where it begins."""
+        """What stands behind the last sentence at a line's end ("(End)", a medium), and where it begins."""
 
     def license(self, line: str) -> str | None:
         """The licence that a line names as the article's own."""

@@ -62,6 +62,7 @@ _MEDIUM_BEFORE = re.compile(r"\(([^()]{2,40})\)\s*(.+)")
 _MEDIUM_BEHIND = re.compile(r"(.+?)\s*\(([^()]{2,40})\)")
 _REPORTS = re.compile(r"\s+(?:reports?|reporting|reported)(?:\s+from\s+[^.]{1,40})?$")
 _PIECES = re.compile(r"\s*[,|–—]\s*")
+_LABEL_MARK = re.compile("[:：|｜丨]")
 _BAR = re.compile(r"\s*[|｜丨]\s*")
 _PARTS = re.compile(r"\s+[|•·–—]\s+|\s{2,}|\t+")
 _POSTED_BY = re.compile(r"([^\s:：]{2,40}?)[ ]?((?:19|20)\d\d-\d\d-\d\d)[ T]\d\d:\d\d(?::\d\d)?")
@@ -85,6 +86,12 @@ _LICENSE_NAME = re.compile(r"licen[sc]e|\bCC|creative commons|public domain", re
 _AFTER_LICENSE = re.compile(
     r",|;|\.(?!\d)|\s+(?:and|which|that|with|by|unless|\(?https?:)|\s+[-–—]\s|\s*[(:]"
 )
+
+
+SHORT_LINE = 10
+"""Words."""
+PROSE_SHARE = 0.6
+"""Of the words of a line: in prose three quarters are in lower case."""
 
 
 class EnglishMetadata:
@@ -175,7 +182,7 @@ class EnglishMetadata:
 
     def about(self, line: str) -> Facts | None:
         """Bylines, credits and date lines that fill a line."""
-        if self._hints.isdisjoint(_HINT_WORD.findall(line.lower())):
+        if self._hints.isdisjoint(_HINT_WORD.findall(line.lower())) or _is_prose(line):
             return None
         brackets = _OUTER_BRACKETS.fullmatch(line)
         text = _FINAL_STOP.sub("", brackets[1].strip() if brackets else line)
@@ -186,7 +193,7 @@ class EnglishMetadata:
 
     def _labelled(self, line: str) -> Facts | None:
         """`Author: Jane Roe  Editor: John Doe`, `… Author |Jane. Edit |John.`: labels with what they name."""
-        labels = list(self._label.finditer(line))
+        labels = list(self._label.finditer(line)) if _LABEL_MARK.search(line) else []
         if not labels or (labels[0].start() > 0 and labels[0][2] in ":："):
             return None
         byline: list[Byline] = []
@@ -212,7 +219,7 @@ class EnglishMetadata:
 
     def _credits(self, line: str) -> Facts | None:
         """`Reporting by Jane Roe in Rome; editing by John Doe`, `Jane Roe contributed to this report`."""
-        contributed = self._contributed.fullmatch(line)
+        contributed = self._contributed.fullmatch(line) if "contributed" in line else None
         if contributed:
             return self._full_names(self._byline(self._writers.sub("", contributed[1]), "contributor"))
         byline: list[Byline] = []
@@ -446,6 +453,12 @@ class EnglishMetadata:
     def goes_on(self, line: str) -> bool:
         """`Read more`, a last line that ends in dots."""
         return self._goes_on.fullmatch(line) is not None
+
+
+def _is_prose(line: str) -> bool:
+    """Whether most words of a longer line are in lower case, as in no list of names."""
+    words = line.split()
+    return len(words) > SHORT_LINE and sum(word[0].islower() for word in words) > PROSE_SHARE * len(words)
 
 
 def load() -> EnglishMetadata:
