@@ -11,6 +11,7 @@ from build_dataset.lang.pack import load_data
 _TOKEN = re.compile(
     r"""
       [a-z]+(?![\w'’-])                                 # most words: no need to look at the other forms
+    | [a-z]{3,}(?=[A-Z][a-z]{2,})                       # a lost blank: "saidChinese"
     | (?:[A-Z]\.){2,}                                   # U.S.
     | (?P<abbreviation>[A-Z][a-z]{0,3}\.)(?=\s+[A-Z])   # Mr. Feng, J. Smith: kept with the dot where a name follows
     | \d+(?:[.,]\d+)*                                   # 1,234.5
