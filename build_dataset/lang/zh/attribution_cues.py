@@ -53,7 +53,12 @@ class CueFinder:
         self._particles = Lexicon(cues.particles)
         self._nominal = words.nominal_after
         cue_words = self.plain | self.clause | self.pause | self.colon | self.tell | self.show
-        self._words = re.compile(trie_pattern(cue_words | self._never))
+        by_first: dict[str, list[str]] = {}
+        for word in cue_words | self._never:
+            by_first.setdefault(word[0], []).append(word)
+        # A look at one character leaves few places where a pattern has to be tried, and a short one for each.
+        self._first = re.compile("[" + "".join(sorted(by_first)) + "]")
+        self._words = {char: re.compile(trie_pattern(words)) for char, words in by_first.items()}
 
     def cues(self, view: View, start: int, end: int) -> Iterator[Cue]:
         """The cues between `start` and `end`, in order."""
@@ -66,16 +71,20 @@ class CueFinder:
             yield held
 
     def _all(self, view: View, start: int, end: int) -> Iterator[Cue]:
+        text = view.text
         at = start
-        while (match := self._words.search(view.text, at, end)) is not None:
+        for place in self._first.finditer(text, start, end):
+            begin = place.start()
+            if begin < at or (match := self._words[text[begin]].match(text, begin, end)) is None:
+                continue
             word = match.group()
             if word in self._never:
-                sure = match.end() in view.edges and (match.start() in view.edges or len(word) > 2)
-                at = match.end() if sure else match.start() + 1
+                if match.end() in view.edges and (begin in view.edges or len(word) > 2):
+                    at = match.end()
                 continue
-            cue = self._cue(view, match.start(), match.end(), end)
-            at = match.end() if cue is not None else match.start() + 1
+            cue = self._cue(view, begin, match.end(), end)
             if cue is not None:
+                at = match.end()
                 yield cue
 
     def _cue(self, view: View, start: int, end: int, limit: int) -> Cue | None:

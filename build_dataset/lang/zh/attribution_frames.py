@@ -20,6 +20,8 @@ from build_dataset.schema import SpeakerKind
 
 _LINKING = "，：, :\u3000"
 _LONGEST_PHRASE = 70
+_LONGEST_HEAD = 160
+"""Characters of a clause before its verb that are looked at: titles are long, but not endless."""
 _LONGEST_ADDRESSEE = 24
 _LONGEST_LABEL = 36
 _ADDRESSEE = re.compile(
@@ -29,10 +31,18 @@ _FROM = re.compile(
     r"记者[^，。：；]{0,14}?从(?P<source>[^，。：；]{2,44}?)(?:处|方面|那里|中)?(?:了解到|获悉|得知|悉)"
 )
 _SAID = re.compile(r"所?(?P<verb>说|言|指出|写|讲|述|称|强调|写道)过?的?(?:那样|一样)?$")
+_CHANNEL_HINT = re.compile(
+    "[据依按照援诚恰传听]|引述|看来|眼[中里]|印象|[心忆目]中|的(?:话|说法|观点|看法|理解|解释)|[正就]像|[正]?如|记者"
+    "|[消报]息?道?称|有[^，。：]{1,4}[称说认指]"
+)
+_NO_VERB = re.compile("[：\ue000]|" + _CHANNEL_HINT.pattern)
+"""What a unit without a verb of speech must hold to report anything."""
 _NO_LABEL = (
     "记者 来源 编辑 作者 责编 责任编辑 通讯员 摄影 标题 导语 编者按 摘要 备注 注 提醒 链接 阅读 问题 时间 地点 题 图 文 校对 审核 监制 策划 供图 实习生 原标题 "
     "电话 邮箱 网址 地址 关键词 提示 如下 包括 分别为 分别是 结果 原因 原文 内容 目的 简介"
 ).split()
+_WRITTEN = frozenset(("规定", "记载", "载明", "写明", "注明"))
+_PEOPLE = (SpeakerKind.PERSON, SpeakerKind.UNNAMED, None)
 _MEDIA_NOUNS = frozenset(("报道", "报导", "了解", "获悉", "消息", "讯", "电"))
 _PAPERS = frozenset(("报道", "报导", "通报", "公告", "通告", "声明"))
 _COMMENTS = (
@@ -149,6 +159,8 @@ class FrameFinder:
             silent: the units since then.
         """
         cues = list(self._cues.cues(view, unit.start, unit.end))
+        if not cues and _NO_VERB.search(view.text, unit.start, unit.end) is None:
+            return
         pauses = view.pauses(unit.start, unit.end)
         channels = list(self._channels(view, known, unit, pauses))
         yield from channels
@@ -157,7 +169,8 @@ class FrameFinder:
             following = cues[number + 1] if number + 1 < len(cues) else None
             if following is not None and self._leads_to(view, cue, following):
                 continue
-            if any(channel.clause.start <= cue.start < channel.clause.end for channel in channels):
+            at = bisect_right(channels, cue.start, key=lambda channel: channel.clause.start) - 1
+            if at >= 0 and cue.start < channels[at].clause.end:
                 continue
             report = self._verb(view, known, unit, pauses, cue, spoken, silent)
             if report is not None:
@@ -189,7 +202,7 @@ class FrameFinder:
         silent: list[Unit],
     ) -> Report | None:
         """X表示，C: subject, adverbials, verb, content."""
-        begin = pauses[bisect_right(pauses, cue.start) - 1]
+        begin = max(pauses[bisect_right(pauses, cue.start) - 1], cue.start - _LONGEST_HEAD)
         subject = self._subjects.before(view, known, begin, cue.start)
         if subject.denied:
             return None
@@ -306,7 +319,7 @@ class FrameFinder:
             for start, end in zip(pauses, pauses[1:], strict=False):
                 if start < end:
                     source = self._subjects.of_clause(view, known, start, end)
-                    if source is not None and source.mention.kind in (SpeakerKind.PERSON, None):
+                    if source is not None and source.mention.kind in _PEOPLE:
                         return source
         return None
 
@@ -377,6 +390,8 @@ class FrameFinder:
             return cue.word == "预计" and subject.left_out and not explicit and self._opens(view, cue)
         if cue.word == "说明" and source.kind is SpeakerKind.DOCUMENT:
             return False
+        if cue.word in _WRITTEN and source.kind is not SpeakerKind.DOCUMENT:
+            return False
         if cue.quotes and cue.word in self._cues.colon:
             return True
         if cue.word in self._cues.pause and cue.set_off:
@@ -404,8 +419,10 @@ class FrameFinder:
     @staticmethod
     def _holds_a_verb(view: View, start: int) -> bool:
         """Whether a clause follows, not a mere object: 相信科学, 担心孩子的安全."""
+        timed = False
         for token in view.tokens_in(start, start + 40):
-            if view.text[token.start] in "，。；：！？":
+            timed = timed or (token.start == start and token.tag in {"m", "t"})
+            if view.text[token.start] in "。；：！？" or (view.text[token.start] == "，" and not timed):
                 return False
             if (
                 token.tag[:1] == "v"
@@ -450,7 +467,8 @@ class FrameFinder:
     @staticmethod
     def _before_a_comment(view: View, pauses: list[int], start: int, end: int) -> int:
         """Where the article goes on in its own voice: X宣布…，引发热议; X宣布…，其他公司纷纷效仿."""
-        for begin in pauses[bisect_right(pauses, start) :]:
+        first = bisect_right(pauses, start)
+        for begin in pauses[first : first + 12]:
             if begin < end and view.text.startswith(_COMMENTS, begin):
                 while begin > start and view.text[begin - 1] in "，； ":
                     begin -= 1
@@ -481,9 +499,15 @@ class FrameFinder:
     ) -> Iterator[Report]:
         """据X介绍，C; 在X看来，C; 用X的话说，C; 正如X所说，C; 记者从X获悉，C."""
         text = view.text
-        for begin in pauses:
-            if begin >= unit.end:
+        hint = _CHANNEL_HINT.search(text, unit.start, unit.end)
+        if hint is None:
+            return
+        for begin, following in zip(pauses, [*pauses[1:], unit.end], strict=True):
+            if begin >= unit.end or hint is None:
+                return
+            if hint.start() >= following:
                 continue
+            hint = _CHANNEL_HINT.search(text, following, unit.end)
             start = begin
             while start < unit.end and text[start].isspace():
                 start += 1
@@ -883,10 +907,10 @@ class FrameFinder:
     def _inner(self, view: View, outer: Report, report: Report, border: int) -> str:
         """Whether a report inside another's content replaces it, ends it, or is part of it."""
         assert outer.after is not None
-        between = view.text[outer.after.start : border]
-        spoken = between.strip("，：；。、 并且也还又同时")
-        if spoken and not spoken.strip(QUOTED + "，") and (report.cue is not None):
-            return "cut"
+        if view.text[outer.after.start] == QUOTED and report.cue is not None:
+            between = view.text[outer.after.start : border]
+            if not between.strip("，：；。、 并且也还又同时" + QUOTED):
+                return "cut"
         if outer.bare:
             if report.source is None or (report.bare and outer.source is not None):
                 return "part"
@@ -910,6 +934,8 @@ class FrameFinder:
 
     def _only_adverbial(self, view: View, start: int, end: int) -> bool:
         """Whether nothing but time, place and occasion stands between a channel and the source it passes on."""
+        if end - start > _LONGEST_HEAD:
+            return False
         for piece in re.split("[，：]", view.text[start:end]):
             if not piece:
                 continue

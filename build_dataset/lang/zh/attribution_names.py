@@ -297,10 +297,11 @@ class NameReader:
         if text[end - 1].isascii():
             return self._post_and_latin_name(view, start, end)
         first = max(start, end - 13)
-        likely = [at for at in range(end - 2, first, -1) if self.is_full_name(text[at:end])]
-        for begin in (*likely, *range(end - 1, first, -1)):
+        places = [at for at in range(end - 1, first, -1) if self.titles.ending(text, start, at) >= 2]
+        places.sort(key=lambda at: not self.is_full_name(text[at:end]))
+        for begin in places:
             length = self.titles.ending(text, start, begin)
-            if length < 2 or not self._follows_a_title(view, known, begin, end):
+            if not self._follows_a_title(view, known, begin, end):
                 continue
             if (
                 text[begin - length : end] in self.titles
@@ -432,7 +433,7 @@ class NameReader:
 
     def _is_nickname(self, view: View, known: dict[str, Post], start: int, end: int) -> bool:
         name = view.text[start:end]
-        if name in known or name[0] in _SURNAME_PREFIXES or name[-1] in "某":
+        if name in known or (len(name) > 1 and name[0] in _SURNAME_PREFIXES) or name[-1] in "某":
             return True
         if name[-1] == "的":
             end -= 1

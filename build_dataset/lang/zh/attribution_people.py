@@ -24,22 +24,27 @@ class PeopleFinder:
     def __init__(self, reader: NameReader) -> None:
         """Use the lists of `reader`."""
         self._reader = reader
+        self._title_ends = reader.titles.ends_with()
+        self._address_ends = reader.honorifics.ends_with()
         self._last = reader.endings.ends_with() | reader.organizations.ends_with()
 
     def people(self, view: View) -> list[SourceMention]:
         """Every mention of a person by name, and of an organization, in order."""
-        starts = [match.end() for match in _CLAUSE.finditer(view.text)]
+        text = view.text
+        starts = [match.end() for match in _CLAUSE.finditer(text)]
         found: list[SourceMention] = []
         reach = -1
-        for index, token in enumerate(view.tokens):
-            tag = token.tag[:1]
-            if tag not in _TAGS or token.start < reach or (tag == "x" and token.end - token.start < 2):
+        for index, (start, end, _, tag) in enumerate(view.tokens):
+            if tag[:1] not in _TAGS or start < reach:
                 continue
-            mention = (
-                self._person_at(view, index, token, starts)
-                or self._addressed_at(view, token)
-                or self._organization_at(view, token, starts)
-            )
+            token = view.tokens[index]
+            mention = None
+            if tag[:2] == "nr" or text[start - 1 : start] in self._title_ends:
+                mention = self._person_at(view, index, token, starts)
+            if mention is None and text[end - 1] in self._address_ends:
+                mention = self._addressed_at(view, token)
+            if mention is None and (tag == "nt" or text[end - 1] in self._last):
+                mention = self._organization_at(view, token, starts)
             if mention is not None and mention.start >= reach:
                 found.append(mention)
                 reach = mention.end
@@ -178,7 +183,7 @@ class PeopleFinder:
     def _organization_at(self, view: View, token: Token, starts: list[int]) -> SourceMention | None:
         """An organization by the segmentation's tag or by the end of its name, with the nouns before it."""
         text = view.text
-        if token.end - token.start < 2 or (token.tag != "nt" and text[token.end - 1] not in self._last):
+        if token.end - token.start < 2:
             return None
         named = (
             token.tag == "nt"

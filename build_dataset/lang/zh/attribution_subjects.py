@@ -182,7 +182,7 @@ class SubjectFinder:
         if word in self._between or tag == "t" or (tag == "m" and date_at(view.text, start)):
             return True
         if tag == "d" and len(word) == 1:
-            return False
+            return word in "未不没已将"
         if verbs and tag == "ul" and len(word) > 1:
             return True
         return tag in {"p", "d"} or (
