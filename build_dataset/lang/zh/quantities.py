@@ -53,6 +53,7 @@ class QuantityData(BaseModel):
     noun_tags: frozenset[str]
     passed_over_tags: frozenset[str]
     not_nouns: frozenset[str]
+    phrase_verbs: list[str]
     qualifiers: dict[Qualifier, list[str]]
     qualifiers_behind: dict[Qualifier, list[str]]
     recent_behind: list[str]
@@ -178,6 +179,7 @@ class ChineseQuantities:
         self._measure = re.compile(
             rf"{_BLANK}(?P<vague>[{''.join(data.surplus + data.approximate)}]?){_BLANK}(?P<word>{_alternatives([*data.measure_words, *data.units_themselves])})"
         )
+        self._verbs = tuple(data.phrase_verbs)
         self._themselves = frozenset(data.units_themselves)
         self._label_behind = re.compile(rf"{_BLANK}(?:{_alternatives(data.labels_behind)})")
         self._label_before = re.compile(rf"(?:{_alternatives(data.labels_before)}){_BLANK}$")
@@ -276,7 +278,7 @@ class ChineseQuantities:
         figure = self._figure(article, first, second)
         return ([figure] if figure else []), second.end
 
-    def _term(self, article: "_Article", start: int) -> Term | None:
+    def _term(self, article: "_Article", start: int, *, signed: bool = True) -> Term | None:
         text = article.text
         sign = self._sign.match(text, start)
         position = sign.end() if sign is not None else start
@@ -293,7 +295,7 @@ class ChineseQuantities:
             return self._fraction(text, start, number, parts.end())
         if number.spelled and not article.begins_number(position):
             return None
-        begin, negative = self._minus(text, start, number)
+        begin, negative = self._minus(text, start, number) if signed else (start, False)
         unit, end, vague = self._unit_of(article, number, sign)
         factor = (unit.factor if unit else 1) * (-1 if negative else 1)
         low, high = number.value * factor, None if number.high is None else number.high * factor
@@ -429,7 +431,7 @@ class ChineseQuantities:
         if (
             before in ("-", "−", "－")
             and before
-            and not text[start - 2 : start - 1].strip(" \n（(，,。:：")
+            and not (text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum())
             and number.digits
         ):
             return start - 1, True
@@ -447,7 +449,7 @@ class ChineseQuantities:
             return None
         if text[start] in self._numbers.characters and connector.group().strip() in ("-", "–"):
             return None
-        second = self._term(article, start)
+        second = self._term(article, start, signed=False)
         if second is None or second.high is not None:
             return None
         if connector["mark"] in ("和", "与", "與", "跟") and _BETWEEN.match(text, second.end) is None:
@@ -467,6 +469,9 @@ class ChineseQuantities:
         if _LIST_OF_ORDINALS.search(text, max(0, low.start - 16), low.start):
             return None
         unit = last.unit or low.unit
+        named = self._unit.match(text, last.end) if unit is None else None
+        if named is not None and self._not_duration.match(text, named.start("unit")):
+            return None  # 三个月前, 五年级
         if unit is not None and high is not None:
             unit = self._special(text, low.number, unit, "")
         end = last.end
@@ -512,7 +517,9 @@ class ChineseQuantities:
         """48个视频案例: number and measure word, and the noun behind them as unit."""
         word = measured["word"]
         end = measured.end()
-        noun = None if word in self._themselves and len(word) > 1 else self._noun(article, end)
+        behind = self._qualifier_behind.match(article.text, end)
+        noun_at = behind.end() if behind is not None else end
+        noun = None if word in self._themselves and len(word) > 1 else self._noun(article, noun_at)
         if word in ("人", "国", "國") and noun is not None:
             noun = None
         name = noun or word
@@ -683,7 +690,9 @@ class ChineseQuantities:
         return article.text[start:stop] if start >= 0 else None
 
     def _ends_phrase(self, word: str) -> bool:
-        return word in self._data.not_nouns or (len(word) > 1 and word[-1] in _BEFORE_FIGURES)
+        if word in self._data.not_nouns or word.startswith(self._verbs):
+            return True
+        return len(word) > 1 and word[-1] in _BEFORE_FIGURES
 
     def _after_de(self, article: "_Article", index: int) -> str | None:
         """The noun after 的 where the words up to it describe it (10名参加会议的代表)."""

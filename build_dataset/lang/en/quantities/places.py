@@ -19,7 +19,9 @@ class PlaceFinder:
         self._terms = terms
         self._words = _spelled(data, (sign for sign in terms.signs if sign[0].isalpha()))
         signs = "".join(sorted({sign[0] for sign in terms.signs if not sign[0].isalpha()}))
-        self._digits = re.compile(rf"[0-9０-９٠-٩]+|[{VULGAR_FRACTIONS}]|[{re.escape(signs)}](?=[A-Za-z=\s]{{0,4}}[\d.])")
+        self._digits = re.compile(
+            rf"[0-9０-９٠-٩]+|[{VULGAR_FRACTIONS}]|[{re.escape(signs)}](?=[A-Za-z=\s]{{0,4}}[\d.])"
+        )
         self._letters_of_sign = re.compile(
             rf"(?<!\w)(?:{alternatives(sign[: sign.index('$')] for sign in terms.signs if 0 < sign.find('$'))})$"
         )

@@ -67,6 +67,8 @@ class Rules:
             return False
         if qualifier is not None:
             return True
+        if unit.name in ("second", "minute") and not spelled_one:
+            return False
         if before.at(0) == "to" and before.at(1) in self._times:
             return True  # from 10 years to a year
         return before.at(0) in self._data.duration_heads or before.at(1) in self._data.duration_heads
@@ -142,6 +144,8 @@ class Rules:
         if low.number.digits.isdecimal() and len(low.number.digits) > LONGEST_BARE:
             return False
         if text[low.start - 1 : low.start] in _BEFORE_NAME or text[last.end : last.end + 1] in _BEHIND_NAME:
+            return False
+        if high is not None and low.year_digits and high.year_digits and low.value >= _TEN**3:
             return False
         if low.year_digits and (before.at(0) in self._data.before_years or _ERA.match(text, last.end)):
             return False

@@ -1,0 +1,207 @@
+"""Figures, as the cases in tests/cases/<language>/statistics.yaml state them, and what holds for any text.
+
+The cases were made for the rules; the annotated articles, on which the rules are only measured, are in
+tests/test_accuracy.py.
+"""
+
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build_dataset.document import Document, Range, StatisticCandidate
+from build_dataset.lang.pack import load_pack
+from build_dataset.pipeline import extract_article
+from build_dataset.segment.text import segment
+
+CASES = Path(__file__).parents[1] / "cases"
+_MARK = re.compile(r"\[([^\]]+)\]")
+
+
+def cases() -> list[Any]:
+    collected = []
+    for file in sorted(CASES.glob("*/statistics.yaml")):
+        language = file.parent.name
+        for case in yaml.safe_load(file.read_text(encoding="utf-8")):
+            for says in case["says"]:
+                collected.append(pytest.param(language, case["expect"], says, id=f"{language}-{says[:48]}"))
+    return collected
+
+
+def statistics(text: str, language: str) -> list[StatisticCandidate]:
+    pack = load_pack(language)
+    return pack.quantities.statistics(segment(text, pack))
+
+
+@pytest.mark.parametrize(("language", "expect", "says"), cases())
+def test_a_figure_is_read_as_marked(language: str, expect: Any, says: str) -> None:
+    """What stands in brackets is the one statistic of the sentence, with this reading."""
+    text = _MARK.sub(r"\1", says)
+    expected = [] if expect == "nothing" else [expect] if isinstance(expect, dict) else expect
+    actual = statistics(text, language)
+
+    assert _MARK.findall(says) == [text[one.start : one.end] for one in actual]
+    for wanted, one in zip(expected, actual, strict=True):
+        assert wanted == {key: getattr(one, key) for key in wanted}
+        assert wanted.get("value_max") == one.value_max
+        assert wanted.get("qualifier") == one.qualifier
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "flags"),
+    [
+        ("en", "Shares of the retailer fell 158%.", {"implausible"}),
+        ("en", "The compound annual growth rate was 3998%.", {"implausible"}),
+        ("en", "Spending will reach 6,008 by 2027100 million yuan.", {"implausible"}),
+        ("en", "According to the poll, 158% of people agree.", {"implausible"}),
+        ("en", "The harbor handled 12,3456 tons.", {"garbled"}),
+        ("en", "Profits rose by 12** percent.", {"garbled"}),
+        ("en", "Shares of the retailer fell 15.8%.", set()),
+        ("en", "Sales rose 158%.", set()),
+        ("en", "The plan costs 10,000 million yuan.", set()),
+        ("zh", "股价暴跌158%。", {"implausible"}),
+        ("zh", "年均复合增长率为3998%。", {"implausible"}),
+        ("zh", "该产品市场占比158%。", {"implausible"}),
+        ("zh", "规模将达20271000亿元。", {"implausible"}),
+        ("zh", "股价下跌15.8%。", set()),
+        ("zh", "产量增长158%。", set()),
+    ],
+)
+def test_a_figure_that_cannot_be_right_is_flagged_and_keeps_its_value(
+    language: str, text: str, flags: set[str]
+) -> None:
+    """Falls and shares beyond the whole, yearly growth without its decimal point, digits run together, masks."""
+    (statistic,) = statistics(text, language)
+
+    assert flags == set(statistic.flags)
+    assert statistic.value != 0
+
+
+def test_a_piece_of_a_torn_figure_is_no_figure_of_its_own() -> None:
+    """ "6,008 by 2027100 million yuan" was 6,008 × 100 million by 2027: one flagged figure, as printed."""
+    (statistic,) = statistics("It will reach 6,008 by 2027100 million yuan.", "en")
+
+    assert statistic.value == 2_027_100_000_000
+
+
+def test_the_subject_is_in_the_words_of_the_article() -> None:
+    """The noun behind "of", the noun tied to the number, or the words before the verb."""
+    text = "Net profit rose 12%. It surveyed 33% of rural shops. They showed a 60-second video."
+
+    assert [one.subject for one in statistics(text, "en")] == ["Net profit", "rural shops", "video"]
+
+
+def test_a_statistic_knows_its_sentence() -> None:
+    text = "It was dry. Rain fell for 40 days. Then it was dry again."
+    (statistic,) = statistics(text, "en")
+
+    assert text[slice(*statistic.context)] == "Rain fell for 40 days."
+
+
+def test_lines_about_the_article_hold_no_statistic() -> None:
+    pack = load_pack("en")
+    text = "Updated 15 minutes later\nRain fell for 40 days."
+    found = pack.quantities.statistics(segment(text, pack, (Range(0, 24),)))
+
+    assert [text[one.start : one.end] for one in found] == ["40 days"]
+
+
+HOSTILE = [
+    "9" * 5000,
+    "1e999999%",
+    "½ of it, −5 °C, ٣٤٥ people, 一亿亿亿亿亿亿亿亿元, ５０００％",
+    "1.2.3.4.5, 1,2,3,4,5 and 12:61:99",
+    "$" * 500 + "5",
+    "百分之" * 50,
+    "one hundred and " * 50,
+    "0/0 of them, 5:0, 3比0, 零分之五",
+    "million million million million million million million dollars, 5 million million million million billion",
+]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
+def test_hostile_numbers_give_finite_values_or_nothing(language: str, text: str) -> None:
+    _assert_sound(text, statistics(text, language))
+
+
+SNIPPETS = st.sampled_from(
+    ["5", "3.5", "1,200", "2024", "%", " percent", "$", "€", "million", " to ", "-", "–", "from ", "about ", "half ", "a ", "one ",
+     "twenty", " hundred", " years", "m ", " ", ".", ", ", "(", ")", "**", "people ", "of ", "the ", "No. ", "st ", "亿", "万", "元", "个", "十", "三", "百分之",
+     "至", "年", "月", "第", "半", "多", "名", "约", "《", "》", "。", "，", "比", "分之", "零", "点", "\n", "公里", "度", "零下", "½", "٣", "５"]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    text=st.one_of(st.text(max_size=80), st.lists(SNIPPETS, max_size=25).map("".join)),
+    language=st.sampled_from(["en", "zh"]),
+)
+def test_any_text_gives_grounded_statistics_without_overlap(text: str, language: str) -> None:
+    _assert_sound(text, statistics(text, language))
+
+
+def _assert_sound(text: str, found: list[StatisticCandidate]) -> None:
+    end = 0
+    for one in found:
+        assert end <= one.start < one.end <= len(text)
+        assert text[one.start : one.end].strip() == text[one.start : one.end]
+        assert math.isfinite(one.value) and (one.value_max is None or one.value < one.value_max < math.inf)
+        assert 0 < one.confidence < 1
+        assert one.context.start <= one.start and one.end <= one.context.end
+        end = one.end
+
+
+@settings(deadline=None)
+@given(number=st.integers(min_value=10, max_value=10**9).filter(lambda number: not 1000 <= number < 2200))
+def test_an_integer_written_in_any_supported_way_is_read_back(number: int) -> None:
+    for text, language in [
+        (f"They counted {number:,} birds.", "en"),
+        (f"It costs ${number:,}.", "en"),
+        (f"It fell by {number} meters.", "en"),
+        (f"共有{number}名代表。", "zh"),
+        (f"售价{number:,}元。", "zh"),
+        (f"售价{chinese(number)}元。", "zh"),
+    ]:
+        (statistic,) = statistics(text, language)
+        assert number == statistic.value, text
+
+
+@settings(deadline=None)
+@given(hundredths=st.integers(min_value=1, max_value=9999), language=st.sampled_from(["en", "zh"]))
+def test_a_decimal_percentage_is_read_back_exactly(hundredths: int, language: str) -> None:
+    written = f"{hundredths / 100:.2f}"
+    (statistic,) = statistics(
+        f"The rate is {written}%." if language == "en" else f"比率为{written}%。", language
+    )
+
+    assert float(written) == statistic.value
+
+
+def chinese(number: int) -> str:
+    """A number below 10^12 in Chinese characters."""
+    if number < 10_000:
+        written = "".join(
+            ("零一二三四五六七八九"[int(digit)] + unit if digit != "0" else "零")
+            for digit, unit in zip(f"{number:04}", ("千", "百", "十", ""), strict=True)
+        )
+        return re.sub("零+", "零", written).strip("零")
+    for scale, unit in ((10**8, "亿"), (10**4, "万")):
+        if number >= scale:
+            high, low = divmod(number, scale)
+            zero = "零" if low and low < scale // 10 else ""
+            return chinese(high) + unit + (zero + chinese(low) if low else "")
+    raise AssertionError(number)
+
+
+def test_statistics_come_out_of_the_whole_pipeline() -> None:
+    extraction = extract_article(
+        Document("case", "The bridge, which is 640 meters long, cost $18.6 million.")
+    )
+
+    assert [one.value for one in extraction.statistics] == [640, 18_600_000]
