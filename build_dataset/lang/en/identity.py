@@ -35,7 +35,11 @@ class EnglishIdentity:
         self._neutral = {**inverted(data.organization_words), **self._places}
         self._romanizations = {old: new for new, olds in data.romanizations.items() for old in olds}
         self._roles = inverted(data.roles)
-        phrases = sorted((re.escape(place) for place in self._places if " " in place), key=len, reverse=True)
+        phrases = sorted(
+            (re.escape(word) for word in (*self._neutral, *data.legal_forms) if " " in word),
+            key=len,
+            reverse=True,
+        )
         self._phrase = re.compile(rf"\b(?:{'|'.join(phrases)})\b")
         wholes = "|".join(sorted(data.wholes))
         self._part_of = re.compile(
@@ -108,7 +112,7 @@ class EnglishIdentity:
             len(neutral) < 2 or folded.removeprefix("the ") in self._data.generic_organizations
         ):
             return ""
-        if "".join(distinctive) in self._data.generic_organizations:
+        if not neutral and "".join(distinctive) in self._data.generic_organizations:
             return ""
         return organization_key("".join(distinctive), neutral)
 

@@ -91,7 +91,7 @@ class ChineseIdentity:
             return ""
         parts = pinyin().split(name)
         if parts is not None and not _MIDDLE_DOT.search(speaker.name):
-            return " ".join(sorted([pinyin().surname(parts[0]), pinyin().read(parts[1])]))
+            return " ".join(sorted([pinyin().surname(parts[0]), pinyin().given_name(parts[1])]))
         for (
             alias
         ) in speaker.aliases:  # a transliterated name, with its original beside it: 史密斯（John Smith）

@@ -22,6 +22,7 @@ class PinyinData(BaseModel):
     surnames: frozenset[str]
     compound_surnames: frozenset[str]
     surname_readings: dict[str, str]
+    given_name_readings: dict[str, str]
 
     @field_validator("surnames", mode="before")
     @classmethod
@@ -53,6 +54,13 @@ class Pinyin:
     def surname(self, characters: str) -> str:
         """How a surname is read."""
         return self._data.surname_readings.get(characters) or self.read(characters)
+
+    def given_name(self, characters: str) -> str:
+        """How a given name is read."""
+        readings = self._data.given_name_readings
+        if readings.keys().isdisjoint(characters):
+            return self.read(characters)
+        return "".join(readings.get(character) or self.read(character) for character in characters)
 
     def read(self, characters: str) -> str:
         """The most frequent reading of simplified characters, as one word."""
