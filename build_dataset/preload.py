@@ -1,7 +1,11 @@
 """Imported once, by the process that all workers are forked from: they share what takes long to load."""
 
+import gc
+
 import build_dataset.shard  # noqa: F401 - for the sake of what it imports
 from build_dataset.lang.pack import codes, load_pack
 
 for code in codes():
     load_pack(code)
+
+gc.freeze()  # a collection in a worker leaves what is shared alone

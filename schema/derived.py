@@ -126,14 +126,14 @@ def _yaml_feature(name: str, data_type: pa.DataType) -> dict[str, Any]:
     return {"name": name, "dtype": _type_name(data_type)}
 
 
-def allowed_values(table: str) -> dict[str, frozenset[str]]:
+def allowed_values(table: str) -> dict[str, tuple[str, ...]]:
     """Column → the values it may hold, for every enumeration and list of enumerated values of a table."""
     allowed = {}
     for name, info in TABLES[table].model_fields.items():
         annotation, _ = without_none(info.annotation)
         item = get_args(annotation)[0] if get_origin(annotation) is list else annotation
         if issubclass(item, StrEnum):
-            allowed[name] = frozenset(member.value for member in item)
+            allowed[name] = tuple(member.value for member in item)
     return allowed
 
 
@@ -203,13 +203,18 @@ def _markdown_row(*cells: str) -> str:
 
 def column_table(table: str) -> str:
     """The columns of a table in Markdown: name, type, meaning."""
-    model = TABLES[table]
     rows = [_markdown_row("column", "type", "meaning"), "| --- | --- | --- |"]
     for field in arrow_schema(table):
         data_type = f"`{_type_name(field.type)}`" + (", nullable" if field.nullable else "")
-        meaning = model.model_fields[field.name].description or ""
-        rows.append(_markdown_row(f"`{field.name}`", data_type, meaning))
+        rows.append(_markdown_row(f"`{field.name}`", data_type, _meaning(table, field.name)))
     return "\n".join(rows)
+
+
+def _meaning(table: str, column: str) -> str:
+    """What a column says, with the values that it may hold unless its description names them."""
+    meaning = TABLES[table].model_fields[column].description or ""
+    values = [f"`{value}`" for value in allowed_values(table).get(column, ())]
+    return meaning if all(value in meaning for value in values) else f"{meaning}: {', '.join(values)}"
 
 
 def croissant_fields(table: str, file_set: str) -> list[dict[str, Any]]:

@@ -84,8 +84,15 @@ def test_lists_of_records_and_enumerations_become_rows() -> None:
 
 
 def test_enumerations_are_listed() -> None:
-    assert derived.allowed_values("quotes")["type"] == {"direct", "mixed", "indirect"}
-    assert derived.allowed_values("statistics")["qualifier"] == {"about", "at_least", "at_most", "nearly"}
+    assert derived.allowed_values("quotes")["type"] == ("direct", "mixed", "indirect")
+    assert derived.allowed_values("statistics")["qualifier"] == ("about", "at_least", "at_most", "nearly")
+
+
+def test_the_column_table_names_every_value_of_an_enumeration() -> None:
+    for table in TABLES:
+        rows = {row.split("`")[1]: row for row in derived.column_table(table).splitlines()[2:]}
+        for column, values in derived.allowed_values(table).items():
+            assert all(f"`{value}`" in rows[column] for value in values)
 
 
 def test_the_json_schema_is_one_document_with_all_tables() -> None:
