@@ -62,6 +62,7 @@ _MEDIUM_BEFORE = re.compile(r"\(([^()]{2,40})\)\s*(.+)")
 _MEDIUM_BEHIND = re.compile(r"(.+?)\s*\(([^()]{2,40})\)")
 _REPORTS = re.compile(r"\s+(?:reports?|reporting|reported)(?:\s+from\s+[^.]{1,40})?$")
 _PIECES = re.compile(r"\s*[,|–—]\s*")
+_OTHER_LABEL = re.compile(r"(?<![^\W_])([A-Z][a-z]*(?:\s+[a-z]+){0,2})\s*([|｜丨])\s*(?=[^\W\d_])")
 _LABEL_MARK = re.compile("[:：|｜丨]")
 _BAR = re.compile(r"\s*[|｜丨]\s*")
 _PARTS = re.compile(r"\s+[|•·–—]\s+|\s{2,}|\t+")
@@ -193,7 +194,7 @@ class EnglishMetadata:
 
     def _labelled(self, line: str) -> Facts | None:
         """`Author: Jane Roe  Editor: John Doe`, `… Author |Jane. Edit |John.`: labels with what they name."""
-        labels = list(self._label.finditer(line)) if _LABEL_MARK.search(line) else []
+        labels = self._labels(line) if _LABEL_MARK.search(line) else []
         if not labels or (labels[0].start() > 0 and labels[0][2] in ":："):
             return None
         byline: list[Byline] = []
@@ -205,17 +206,30 @@ class EnglishMetadata:
             pieces = [(piece, self._day(piece)) for piece in _BAR.split(value)]
             published = next((stated.published for _, stated in pieces if stated), published)
             value = " | ".join(piece for piece, stated in pieces if not stated)
-            role = self._roles.get(" ".join(label[1].lower().split()))
+            word = " ".join(label[1].lower().split())
+            role = self._roles.get(word)
             if role is None:
-                if not self._medium.fullmatch(value):
+                if word in self._data.publisher_labels and self._medium.fullmatch(value):
+                    publisher = value
+                elif len(labels) == 1:
                     return None
-                publisher = value
                 continue
             names = self._names(value, handles=label[2] not in ":：" or len(labels) > 1)
             if not names:
                 return None
             byline.extend(Byline(name=name, role=role) for name in names)
-        return Facts(tuple(byline), published, publisher)
+        return Facts(tuple(byline), published, publisher) if byline or published or publisher else None
+
+    def _labels(self, line: str) -> list[re.Match[str]]:
+        """The labels of a line in order; if one is known, other words before a bar too (`Produced |…`)."""
+        known = list(self._label.finditer(line))
+        ends = {label.end() for label in known}
+        others = [
+            label
+            for label in (_OTHER_LABEL.finditer(line) if known else ())
+            if label.end() not in ends and not self._medium.fullmatch(label[1])
+        ]
+        return sorted([*known, *others], key=re.Match.start)
 
     def _credits(self, line: str) -> Facts | None:
         """`Reporting by Jane Roe in Rome; editing by John Doe`, `Jane Roe contributed to this report`."""

@@ -64,6 +64,7 @@ _LATIN_NAME = re.compile(r"[A-Za-z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}")
 _FOREIGN_NAME = re.compile(f"{_HAN}{{1,8}}(?:[·•・]{_HAN}{{1,8}})+")
 _ACCOUNT = re.compile('(?:微信)?公[众眾][号號][:：]?[“"「]?([^“”"「」，。]{2,20})[”"」]?')
 _FROM_ACCOUNT = re.compile(f"本文(?:来自|转自|转载自|首发于|源自){_ACCOUNT.pattern}")
+_OTHER_LABEL = re.compile(rf"(?:^|(?<={_BLANKS})|(?<=[;；，,。])){_HAN}{{2,4}}\s*[｜|丨]{_BLANKS}*(?=\S)")
 _SEPARATOR = re.compile("\\s*[|｜丨]\\s*|\\s+")
 _AFTER_DATELINE = re.compile("[:：,，]?")
 _HANDLE = re.compile(r"[^\s、，,。：:；;？！?!（）()《》“”]{1,16}")
@@ -184,6 +185,10 @@ class ChineseMetadata:
                 published = published or _date_of(when)
                 at = when.end()
                 continue
+            other = _OTHER_LABEL.match(folded, at) if not self._label.match(folded, at) else None
+            if other is not None and not self._profession.match(folded, at):
+                at = self._next(folded, other.end())
+                continue
             found = (
                 self._labelled(line, folded, at)
                 or self._profession_names(line, folded, at)
@@ -247,7 +252,7 @@ class ChineseMetadata:
     def _next(self, folded: str, at: int) -> int:
         """Where the next label, profession or day begins."""
         found = [len(folded)]
-        for pattern in (self._label, self._date):
+        for pattern in (self._label, self._date, _OTHER_LABEL):
             match = pattern.search(folded, at)
             if match is not None:
                 found.append(match.start())
