@@ -711,6 +711,14 @@ class NameReader:
         match = _QUANTITY.match(text, start, end)
         return match is not None and match.end() > start
 
+    def is_bare_document(self, view: View, source: SourceMention | None) -> bool:
+        """数据显示: figures of nobody in particular."""
+        return (
+            source is not None
+            and source.kind in (SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED, SpeakerKind.ORGANIZATION)
+            and view.text[source.start : source.end] in self.bare_documents
+        )
+
     # -- unnamed people -----------------------------------------------------------------------------------------
 
     def _unnamed(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:

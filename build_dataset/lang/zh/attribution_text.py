@@ -65,6 +65,11 @@ class View:
         self._quotation_starts = [quotation.start for quotation in self.quotations]
         self._quotation_ends = {quotation.end: quotation for quotation in self.quotations}
         self.units = self._find_units()
+        self._unit_at = {unit.start: unit for unit in self.units}
+
+    def unit_at(self, at: int) -> Unit | None:
+        """The unit that begins at `at`."""
+        return self._unit_at.get(at)
 
     def token_at(self, at: int) -> Token | None:
         """The token that covers the character at `at`."""
@@ -126,8 +131,11 @@ class View:
                 if self._closes_a_sentence(quotation, paragraph.end):
                     ends.add(quotation.end)
             for end in (*sorted(ends), paragraph.end):
+                for gap in excluded:
+                    if gap.start <= begin < gap.end:
+                        begin = gap.end
                 start = self._skip_blank(begin, end)
-                if start < end and not any(gap.start <= start < gap.end for gap in excluded):
+                if start < end:
                     units.append(Unit(start, end, number, self._quotation_before(start, paragraph.start)))
                 begin = end
         return units

@@ -41,6 +41,8 @@ class Cues(_Section):
     compound_end: Words
     tell: Words
     show: Words
+    papers: Words
+    written: Words
     particles: Words
 
 
@@ -66,6 +68,8 @@ class Context(_Section):
     closers: Words
     existential: Words
     contrast: Words
+    comments: Words
+    no_labels: Words
     first_person: Words
 
 
