@@ -6,13 +6,18 @@ who spoke last is the one who goes on speaking. A reference that nothing fits st
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from build_dataset.document import LocalSpeaker, QuoteCandidate, ResolvedQuote, SegmentedText, SourceMention
 from build_dataset.lang.pack import Attribution, Pronoun
 from build_dataset.schema import SpeakerKind
 
+_NAMESAKES = 20
+"""Names of one article that share a word: where there are more, that word tells nobody from another."""
+_REACH = 40
+"""Entities that a pronoun looks back over."""
 _NAMED = (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION)
 
 
@@ -24,7 +29,6 @@ class _Entity:
     names: Counter[str] = field(default_factory=Counter)
     speaking: Counter[str] = field(default_factory=Counter)
     roles: list[tuple[str, str | None]] = field(default_factory=list)
-    last: int = -1
     quoted: bool = False
     female: bool | None = None
 
@@ -60,11 +64,15 @@ class _Resolver:
 
     def __init__(self, segmented: SegmentedText, attribution: Attribution) -> None:
         self._attribution = attribution
-        self._entities: list[_Entity] = []
+        self._entities: dict[int, _Entity] = {}
+        """By identity, those that spoke or were a sentence's subject last at the end."""
+        self._seen: dict[int, _Entity] = {}
+        """By identity, those named last at the end."""
         self._mentions = sorted(attribution.people(segmented))
         self._sentences = [sentence.start for sentence in segmented.sentences]
         self._noted = -1
         self._by_name: dict[str, _Entity] = {}
+        self._unnamed_by_name: dict[tuple[SpeakerKind, str], _Entity] = {}
         self._by_key: dict[str, dict[str, _Entity]] = {}
         self._full_names: dict[str, SourceMention] = {}
         self._full_keys: dict[str, list[str]] = {}
@@ -94,7 +102,7 @@ class _Resolver:
                 entity.quoted = True
                 if candidate.source is not None and candidate.source.kind is not None:
                     entity.speaking[candidate.source.name] += 1
-                entity.last = place
+                self._touch(entity)
             owner.append(entity)
         for mention in self._mentions[at:]:
             self._note(mention)
@@ -112,8 +120,13 @@ class _Resolver:
         sentence = bisect_right(self._sentences, mention.start) - 1
         entity = self._named(mention)
         if sentence != self._noted and sentence >= 0:
-            entity.last = mention.start
+            self._touch(entity)
         self._noted = sentence
+
+    def _touch(self, entity: _Entity) -> None:
+        """Make an entity the one that a pronoun behind this place means first."""
+        self._entities.pop(id(entity), None)
+        self._entities[id(entity)] = entity
 
     def _entity_of(self, mention: SourceMention) -> _Entity | None:
         """The entity of a quote's source."""
@@ -122,7 +135,9 @@ class _Resolver:
         if mention.kind is not None:
             return self._unnamed(mention, mention.kind)
         pronoun = self._attribution.pronoun(mention.name)
-        return self._description(mention) if pronoun is None else self._pronoun(pronoun)
+        entity = None if pronoun is None else self._pronoun(pronoun)
+        alone = pronoun is not None and len(mention.name.split()) == 1
+        return entity if entity is not None or alone else self._description(mention)
 
     def _named(self, mention: SourceMention) -> _Entity:
         """The entity of that name, a longer form of it, or a shorter one met before."""
@@ -135,7 +150,6 @@ class _Resolver:
             entity = matches[0]
         else:
             entity = _Entity(self._kind(mention, kind))
-            self._entities.append(entity)
             full = self._full_form(mention)
             if full is not None and full.start > mention.start:
                 self._add(entity, full)
@@ -148,6 +162,8 @@ class _Resolver:
 
     def _add(self, entity: _Entity, mention: SourceMention) -> None:
         entity.add(mention)
+        self._seen.pop(id(entity), None)
+        self._seen[id(entity)] = entity
         if mention.name not in self._by_name:
             self._by_name[mention.name] = entity
             for key in _keys(mention.name):
@@ -157,7 +173,8 @@ class _Resolver:
         """The entities one of whose names is a long or short form of this one."""
         found: dict[int, _Entity] = {}
         for key in sorted(_keys(mention.name)):
-            for name, entity in self._by_key.get(key, {}).items():
+            named = self._by_key.get(key, {})
+            for name, entity in named.items() if len(named) <= _NAMESAKES else ():
                 if id(entity) not in found and self._is_form(mention, name, entity):
                     found[id(entity)] = entity
         return list(found.values())
@@ -177,9 +194,8 @@ class _Resolver:
 
     def _full_form(self, mention: SourceMention) -> SourceMention | None:
         """A person named in full elsewhere in the article, if only one fits ("Lopez" before "Maria Lopez" comes)."""
-        names = {name for key in _keys(mention.name) for name in self._full_keys.get(key, ())} - {
-            mention.name
-        }
+        groups = (self._full_keys.get(key, ()) for key in _keys(mention.name))
+        names = {name for group in groups if len(group) <= _NAMESAKES for name in group} - {mention.name}
         found = [
             name
             for name in sorted(names)
@@ -191,20 +207,23 @@ class _Resolver:
         return SpeakerKind.PERSON if self._full_form(mention) is not None else kind
 
     def _unnamed(self, mention: SourceMention, kind: SpeakerKind) -> _Entity:
-        for entity in self._entities:
-            if entity.kind is kind and any(
-                name.casefold() == mention.name.casefold() for name in entity.names
-            ):
-                entity.last = mention.start
-                return entity
-        entity = _Entity(kind)
-        entity.add(mention)
-        self._entities.append(entity)
+        key = kind, mention.name.casefold()
+        entity = self._unnamed_by_name.get(key)
+        if entity is None:
+            entity = self._unnamed_by_name[key] = _Entity(kind)
+            entity.add(mention)
         return entity
 
+    def _recent(self) -> Iterator[_Entity]:
+        """Those who can be meant, the likeliest first."""
+        yield from islice(reversed(self._entities.values()), _REACH)
+        yield from islice(reversed(self._seen.values()), _REACH)
+
     def _pronoun(self, pronoun: Pronoun) -> _Entity | None:
-        eligible = [entity for entity in self._entities if self._fits(entity, pronoun)]
-        return max(eligible, key=lambda entity: entity.last, default=None)
+        entity = next((entity for entity in self._recent() if self._fits(entity, pronoun)), None)
+        if entity is not None and entity.kind is SpeakerKind.PERSON and entity.female is None:
+            entity.female = pronoun.female
+        return entity
 
     def _fits(self, entity: _Entity, pronoun: Pronoun) -> bool:
         if pronoun.plural:
@@ -220,7 +239,7 @@ class _Resolver:
     def _description(self, mention: SourceMention) -> _Entity:
         """Reads "the company", "the professor": somebody met before who is one, else an unnamed source."""
         head = mention.name.casefold().split()[-1]
-        for entity in sorted(self._entities, key=lambda entity: -entity.last):
+        for entity in self._recent():
             if entity.kind in _NAMED and any(head in role.casefold().split() for role, _ in entity.roles):
                 return entity
             if entity.kind is SpeakerKind.ORGANIZATION and head in entity.full_name().casefold().split():

@@ -81,6 +81,7 @@ class SourceData(BaseModel):
     demonym: frozenset[str]
     nobody: frozenset[str]
     bare: frozenset[str]
+    company: frozenset[str]
 
 
 class CueVerb(NamedTuple):

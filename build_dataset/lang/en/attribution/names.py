@@ -70,8 +70,12 @@ class Names:
         return word in self._sources.role or word in self._sources.role_modifier
 
     def pronoun(self, mention: str) -> Pronoun | None:
-        """What a pronoun can stand for; None for any other words."""
-        return PRONOUNS.get(mention.lower())
+        """What a pronoun can stand for, or words that name a company as one would; None for any other words."""
+        lower = mention.lower()
+        article, _, noun = lower.partition(" ")
+        if article == "the" and noun in self._sources.company:
+            return PRONOUNS["it"]
+        return PRONOUNS.get(lower)
 
     def same_name(self, short: str, full: str) -> bool:
         """Whether `short` is a part of the name `full`: a surname, a given name, initials of an organization."""

@@ -12,6 +12,8 @@ from build_dataset.lang.en.attribution.lexicon import Lexicon
 _INITIAL_AFTER = frozenset('.":;(-Q')
 _UTTERANCE_ENDS = frozenset(".,!?;:。，！？—–-")
 _WORDS_OF_A_TERM = 6
+_LONGEST_UNIT = 500
+"""Tokens of a sentence: beyond that it is a table, a list or an attack."""
 
 
 class Unit(NamedTuple):
@@ -47,11 +49,16 @@ def _token_runs(segmented: SegmentedText) -> Iterator[list[Token]]:
             at += 1
         inside = at < len(pairs) and pairs[at].start < sentence.start
         if run and not inside:
-            yield run
+            yield from _pieces(run)
             run = []
         at = _collect(segmented.tokens[sentence.first : sentence.last], pairs, at, run)
-    if run:
-        yield run
+    yield from _pieces(run)
+
+
+def _pieces(run: list[Token]) -> Iterator[list[Token]]:
+    """A run as it is, or in pieces where it is too long to be a sentence: what looks at pairs of words stays quick."""
+    for start in range(0, len(run), _LONGEST_UNIT):
+        yield run[start : start + _LONGEST_UNIT]
 
 
 def _collect(tokens: Sequence[Token], pairs: Sequence[Quotation], at: int, run: list[Token]) -> int:
