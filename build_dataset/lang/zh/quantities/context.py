@@ -1,0 +1,104 @@
+"""Where a number stands: its words, its clause, its sentence."""
+
+import re
+from bisect import bisect_right
+
+from build_dataset.document import SegmentedText
+
+CLAUSE_END = "，,。；;：:！!？?、（(）)“”「」\n"
+LONGEST_CLAUSE = 60
+
+_TITLE = re.compile(r"[《〈][^《》〈〉\n]{1,80}[》〉]")
+_RANGE_OF_CHARACTERS = re.compile(
+    "[一二两三四五六七八九十百千万亿]{1,6}[至到][一二两三四五六七八九十百千万亿]"
+)
+_NOT_NUMBERS = frozenset(
+    {"a", "ad", "c", "d", "i", "l", "nr", "ns", "nt", "nz", "r", "v", "vn", "z", "nrt", "nrfg"}
+)
+"""Words of these classes that begin with a number character are names, adverbs, idioms (四川, 一起, 万一)."""
+_NUMBER_TAGS = frozenset({"m", "mq", "q", "j"})
+_PREFIXES = frozenset("这那近约共有达超仅前后最逾")
+_SUFFIXES = frozenset("内后来间中里多半重长高宽深厚")
+
+
+class Article:
+    """A segmented text with what is asked of it again and again."""
+
+    __slots__ = ("_sentences", "_starts", "_titles", "text", "tokens")
+
+    def __init__(self, segmented: SegmentedText) -> None:
+        self.text = segmented.text
+        self.tokens = segmented.tokens
+        self._starts = [token.start for token in segmented.tokens]
+        self._sentences = [sentence.start for sentence in segmented.sentences]
+        self._titles = [match.span() for match in _TITLE.finditer(segmented.text)]
+
+    def title_end(self, offset: int) -> int:
+        """Where the title in 《》 that holds an offset ends, 0 outside of titles."""
+        number = bisect_right(self._titles, (offset, len(self.text))) - 1
+        return self._titles[number][1] if number >= 0 and offset < self._titles[number][1] else 0
+
+    def token_at(self, offset: int) -> int:
+        """The index of the token that holds an offset, or of the first one behind it."""
+        index = bisect_right(self._starts, offset) - 1
+        return index if index >= 0 and offset < self.tokens[index].end else index + 1
+
+    def begins_number(self, offset: int) -> bool:
+        """Whether number characters at an offset are a word of their own, no part of a name, an adverb, an idiom."""
+        index = self.token_at(offset)
+        if index >= len(self.tokens) or self.text[offset - 1 : offset] == "零":
+            return True
+        token = self.tokens[index]
+        if token.start <= offset and _RANGE_OF_CHARACTERS.match(self.text, offset):
+            return True
+        if token.start == offset - 1 and token.text[0] in _PREFIXES:
+            return True  # 这三项
+        return token.start == offset and token.tag not in _NOT_NUMBERS
+
+    def ends_word(self, start: int, end: int) -> bool:
+        """Whether the characters between do not run on into another word that begins at `start` (部 in 部门)."""
+        index = self.token_at(end - 1)
+        if index >= len(self.tokens):
+            return True
+        token = self.tokens[index]
+        if token.end <= end or token.start < start or token.tag in _NUMBER_TAGS:
+            return True
+        return token.text == "个人" or len(token.text) > len("部门") or token.text[-1] in _SUFFIXES
+
+    def verb_at(self, offset: int) -> bool:
+        """Whether a verb, adverb, conjunction or particle stands at an offset."""
+        index = self.token_at(offset)
+        return index < len(self.tokens) and self.tokens[index].tag[:1] in ("v", "d", "c", "u", "p")
+
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence of an offset begins."""
+        number = bisect_right(self._sentences, offset) - 1
+        return self._sentences[number] if number >= 0 else 0
+
+    def clause_start(self, offset: int) -> int:
+        """Where the clause before an offset begins, as far back as `LONGEST_CLAUSE` reaches."""
+        start = offset
+        while start > 0 and offset - start < LONGEST_CLAUSE and self.text[start - 1] not in CLAUSE_END:
+            start -= 1
+        return start
+
+    def subject(self, start: int) -> str | None:
+        """The words of the clause up to its verb; where there are none, those of the clause before."""
+        begin = self.clause_start(start)
+        subject = self._subject_between(begin, start)
+        if subject is None and begin > 1 and self.text[begin - 1] in "，,":
+            return self._subject_between(self.clause_start(begin - 1), begin - 1)
+        return subject
+
+    def _subject_between(self, begin: int, start: int) -> str | None:
+        index = self.token_at(begin)
+        first = last = -1
+        while index < len(self.tokens) and self.tokens[index].start < start:
+            token = self.tokens[index]
+            if token.tag in ("v", "p", "d", "f") and first >= 0:
+                break
+            if token.tag[:1] in ("n", "j", "l", "e") or token.tag == "vn" or (token.tag == "b" and first < 0):
+                first = token.start if first < 0 else first
+                last = token.end
+            index += 1
+        return self.text[first:last] if first >= 0 else None

@@ -1,0 +1,64 @@
+"""What `quantities.yaml` must hold."""
+
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict
+
+from build_dataset.schema import Qualifier
+
+
+class QuantityData(BaseModel):
+    """`quantities.yaml`; the file's comments say what each list is for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    digits: dict[str, int]
+    small_scales: dict[str, int]
+    large_scales: dict[str, int]
+    tens: dict[str, int]
+    surplus: list[str]
+    approximate: list[str]
+    scale_letters: dict[str, int]
+    currency_signs: dict[str, str]
+    currency_names: dict[str, list[str]]
+    currency_parts: dict[str, dict[str, Decimal]]
+    percent: dict[str, list[str]]
+    tenths: str
+    not_tenths: str
+    discount: str
+    not_discounts: str
+    durations: dict[str, list[str]]
+    not_duration: list[str]
+    measures: dict[str, list[str]]
+    duration_symbols: dict[str, str]
+    speeds: dict[str, str]
+    temperature_words: list[str]
+    fahrenheit_words: list[str]
+    electricity_words: list[str]
+    below_zero: list[str]
+    times: list[str]
+    measure_words: list[str]
+    units_themselves: list[str]
+    never_spelled: frozenset[str]
+    counted_small: frozenset[str]
+    singles: frozenset[str]
+    noun_tags: frozenset[str]
+    passed_over_tags: frozenset[str]
+    not_nouns: frozenset[str]
+    phrase_verbs: list[str]
+    qualifiers: dict[Qualifier, list[str]]
+    qualifiers_behind: dict[Qualifier, list[str]]
+    recent_behind: list[str]
+    labels_before: list[str]
+    labels_behind: list[str]
+    before_levels: frozenset[str]
+    score_words: list[str]
+    rank_words: list[str]
+    rank_tails: list[str]
+    strength_words: list[str]
+    not_behind: list[str]
+    titles: str
+    length_heads: list[str]
+    falls: list[str]
+    yearly_growth: list[str]
+    shares: list[str]

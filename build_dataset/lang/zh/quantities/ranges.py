@@ -1,0 +1,67 @@
+"""Two terms beside each other: a range, or two figures."""
+
+import re
+from typing import NamedTuple
+
+from build_dataset.lang.zh.quantities.context import Article
+from build_dataset.lang.zh.quantities.terms import BLANK, Term, TermReader
+
+_CONNECTOR = re.compile(rf"{BLANK}(?P<mark>至|到|和|与|與|跟|[-–—－~～〜]{{1,2}}){BLANK}")
+_BETWEEN = re.compile(rf"{BLANK}之?[间間]")
+_AND = frozenset("和与與跟")
+_HYPHENS = frozenset("-–")
+
+
+class Pair(NamedTuple):
+    """Two terms; `change` says that they are two figures, no range."""
+
+    low: Term
+    high: Term
+    change: bool
+
+
+class RangeReader:
+    """Reads what goes on behind a term."""
+
+    def __init__(self, terms: TermReader, measure: re.Pattern[str]) -> None:
+        self._terms = terms
+        self._measure = measure
+
+    def read(self, article: Article, first: Term) -> Pair | None:
+        """The pair that a term and what follows it make, None where the term stands alone."""
+        connector = _CONNECTOR.match(article.text, first.end)
+        if connector is None or first.high is not None:
+            return None
+        text, start, mark = article.text, connector.end(), connector["mark"]
+        if not self._terms.begins_number(text, start):
+            return None
+        if mark in _HYPHENS and text[start] in self._terms.numbers.characters:
+            return None
+        second = self._terms.read(article, start, signed=False)
+        if second is None or second.high is not None or not self._units_agree(text, first, second):
+            return None
+        if mark in _AND and _BETWEEN.match(text, second.end) is None:
+            return None
+        low, high = _share_unit(first, second)
+        return Pair(low, high, low.low > high.low)
+
+    def _units_agree(self, text: str, first: Term, second: Term) -> bool:
+        if first.unit is None:
+            return True
+        if second.unit is None:
+            return self._measure.match(text, second.end) is None
+        return first.unit.name == second.unit.name
+
+
+def _share_unit(first: Term, second: Term) -> tuple[Term, Term]:
+    """100至200元, 3到5亿: a unit or scale that stands once counts for both terms."""
+    unit = first.unit or second.unit
+    if first.unit is None and unit is not None:
+        first = first._replace(unit=unit, low=first.low * unit.factor)
+    if second.unit is None and unit is not None:
+        second = second._replace(unit=unit, low=second.low * unit.factor)
+    if first.end == first.number.end and first.number.scale < second.number.scale:
+        raised = first.low * (second.number.scale if first.low < 10 else second.number.large_scale)
+        if first.low < raised < second.low:
+            first = first._replace(low=raised)
+    return first, second

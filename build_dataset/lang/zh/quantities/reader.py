@@ -1,0 +1,164 @@
+"""Chinese figures, place by place."""
+
+import re
+
+from build_dataset.document import SegmentedText, StatisticCandidate
+from build_dataset.extract.statistics import Figure, assemble
+from build_dataset.lang.zh.quantities.context import Article
+from build_dataset.lang.zh.quantities.data import QuantityData
+from build_dataset.lang.zh.quantities.dates import date_end
+from build_dataset.lang.zh.quantities.nouns import NounReader
+from build_dataset.lang.zh.quantities.ranges import RangeReader
+from build_dataset.lang.zh.quantities.rules import Rules
+from build_dataset.lang.zh.quantities.special import SpecialReader
+from build_dataset.lang.zh.quantities.surroundings import Surroundings
+from build_dataset.lang.zh.quantities.terms import BLANK, Term, TermReader, Unit, alternatives
+from build_dataset.schema import Qualifier, StatisticKind
+
+_LATIN_BEFORE = re.compile(r"[A-Za-z_@#&/．\d]|(?<=[A-Za-z0-9])[-–.]")
+_NAME = re.compile(r"[A-Za-z0-9０-９]+(?:[-.:/][A-Za-z0-9]+)*")
+_ZERO_BETWEEN = re.compile("(?<=[年月天时分里元])零(?=[一二三四五六七八九])")
+"""三年零六个月: a zero that only joins."""
+
+
+class ChineseQuantities:
+    """Finds the figures of a Chinese text."""
+
+    def __init__(self, data: QuantityData) -> None:
+        self._singles = data.singles
+        self._before_levels = data.before_levels
+        self._themselves = frozenset(data.units_themselves)
+        vague = "".join(data.surplus + data.approximate)
+        words = alternatives([*data.measure_words, *data.units_themselves])
+        self._measure = re.compile(rf"{BLANK}(?P<vague>[{vague}]?){BLANK}(?P<word>{words})")
+        self._terms = TermReader(data)
+        self._ranges = RangeReader(self._terms, self._measure)
+        self._nouns = NounReader(data)
+        self._surroundings = Surroundings(data)
+        self._special = SpecialReader(data, self._terms, self._measure, self._surroundings)
+        self._rules = Rules(data, self._nouns, self._surroundings)
+        self._characters = self._terms.numbers.characters
+        self._place = re.compile(
+            rf"(?:{alternatives(data.currency_signs)}){BLANK}(?=\d)|\d|(?<!\d)\.\d|[{self._characters}]|半"
+        )
+
+    def statistics(self, segmented: SegmentedText) -> list[StatisticCandidate]:
+        """Every statistic of the text, in order, none overlapping another."""
+        article = Article(segmented)
+        figures: list[Figure] = []
+        position = 0
+        while (match := self._place.search(article.text, position)) is not None:
+            start = match.start()
+            position = max(article.title_end(start), date_end(article.text, start, self._before_levels))
+            if position <= start:
+                found, end = self._read(article, start)
+                figures += found
+                position = max(end, start + 1)
+        return assemble(segmented, figures)
+
+    def _read(self, article: Article, start: int) -> tuple[list[Figure], int]:
+        """The figures that start at a place (two where a value falls from one to another) and where they end."""
+        text = article.text
+        if _ZERO_BETWEEN.match(text, start):
+            return [], start + 1
+        figure, end = self._special.read(article, start)
+        if end > start:
+            return ([figure] if figure is not None else []), end
+        if self._is_inside_name(text, start):
+            return [], self._name_end(text, start)
+        term = self._terms.read(article, start)
+        if term is None:
+            return [], self._name_end(text, start)
+        if self._rules.is_labelled(text, start, term):
+            return [], term.end
+        pair = self._ranges.read(article, term)
+        if pair is None:
+            figure = self._figure(article, term, None)
+            return ([figure] if figure is not None else []), term.end
+        if pair.change:
+            figures = (self._figure(article, pair.low, None), self._figure(article, pair.high, None))
+            return [figure for figure in figures if figure is not None], pair.high.end
+        figure = self._figure(article, pair.low, pair.high)
+        return ([figure] if figure is not None else []), pair.high.end
+
+    def _is_inside_name(self, text: str, start: int) -> bool:
+        """GPT4, T3: Latin letters at the digits."""
+        if not start or not text[start].isascii() or self._terms.sign.match(text, start):
+            return False
+        return _LATIN_BEFORE.match(text, start - 1) is not None
+
+    def _name_end(self, text: str, start: int) -> int:
+        """Where the digits and letters, or the number characters, at a place end."""
+        match = _NAME.match(text, start)
+        if match is not None:
+            return match.end()
+        end = start
+        while end < len(text) and text[end] in self._characters:
+            end += 1
+        return max(end, start + 1)
+
+    def _figure(self, article: Article, low: Term, high: Term | None) -> Figure | None:
+        """The figure that a term or a range is, None where it is a name, an ordinal, a figure of speech."""
+        text, last = article.text, high or low
+        unit = last.unit or low.unit
+        if self._rules.is_name(text, low, last) or (unit is None and self._terms.is_named(text, last.end)):
+            return None
+        if unit is None:
+            return self._count(article, low, high)
+        if high is not None:
+            unit = self._terms.speed(text, low.number.start, unit)
+        qualifier = self._surroundings.qualifier(text, low, last, unit, "", last.end)
+        if not self._rules.is_quantity(text, low, last, unit, qualifier, last.end):
+            return None
+        return self._build(article, low, high, unit, last.end, qualifier)
+
+    def _count(self, article: Article, low: Term, high: Term | None) -> Figure | None:
+        """48个视频案例: number and measure word, with the noun behind them as unit; or a bare number."""
+        text, last = article.text, high or low
+        measured = self._measure.match(text, last.end)
+        if measured is None or not self._rules.is_count(article, low, last, measured):
+            qualifier = self._surroundings.qualifier(text, low, last, None, "", last.end)
+            if not self._rules.is_bare_figure(article, low, last, qualifier):
+                return None
+            return self._build(article, low, high, None, last.end, qualifier)
+        end = measured.end()
+        qualifier = self._surroundings.qualifier(text, low, last, None, measured["vague"], end)
+        noun = self._noun(article, measured["word"], end)
+        unit = Unit(StatisticKind.COUNT, noun or measured["word"])
+        return self._build(article, low, high, unit, end, qualifier, noun)
+
+    def _noun(self, article: Article, word: str, end: int) -> str | None:
+        """The noun that a measure word measures, None where the word is itself what is counted (127人)."""
+        if word in self._singles or (word in self._themselves and len(word) > 1):
+            return None
+        return self._nouns.read(article, self._surroundings.end_behind(article.text, end))
+
+    def _build(
+        self,
+        article: Article,
+        low: Term,
+        high: Term | None,
+        unit: Unit | None,
+        end: int,
+        qualifier: Qualifier | None,
+        subject: str | None = None,
+    ) -> Figure:
+        text, number = article.text, (high or low).number
+        kind = unit.kind if unit is not None else StatisticKind.COUNT
+        masked = "*" in text[low.start : end] or text.startswith("*", number.start + len(number.digits))
+        return Figure(
+            start=low.start,
+            end=end,
+            low=low.low,
+            high=high.low if high is not None else low.high,
+            unit=(unit.name or None) if unit is not None else None,
+            kind=kind,
+            qualifier=qualifier,
+            subject=subject or article.subject(low.start),
+            role=self._surroundings.role(article, low.start) if kind is StatisticKind.PERCENT else None,
+            printed=number.digits,
+            scaled=number.scale >= 1000,
+            grouped=number.grouped or low.number.grouped,
+            masked=masked and number.digits != "",
+            broken=number.broken or low.number.broken,
+        )

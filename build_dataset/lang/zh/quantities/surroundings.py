@@ -1,0 +1,74 @@
+"""What the words about a figure say: qualifier, and what limits a percentage."""
+
+import re
+
+from build_dataset.extract.statistics import Role
+from build_dataset.lang.zh.quantities.context import Article
+from build_dataset.lang.zh.quantities.data import QuantityData
+from build_dataset.lang.zh.quantities.terms import BLANK, Term, Unit, alternatives
+from build_dataset.schema import Qualifier, StatisticKind
+
+
+class Surroundings:
+    """Reads the words about a figure."""
+
+    def __init__(self, data: QuantityData) -> None:
+        self._data = data
+        self._before = {
+            phrase: qualifier for qualifier, phrases in data.qualifiers.items() for phrase in phrases
+        }
+        self._phrase_before = re.compile(rf"(?P<phrase>{alternatives(self._before)}){BLANK}$")
+        self._longest = max(map(len, self._before)) + 1
+        self._behind = {
+            phrase: qualifier for qualifier, phrases in data.qualifiers_behind.items() for phrase in phrases
+        }
+        self._phrase_behind = re.compile(rf"{BLANK}之?(?P<phrase>{alternatives(self._behind)})")
+        self._not_behind = re.compile(alternatives(data.not_behind))
+        self._recent = re.compile(alternatives(data.recent_behind))
+        self._growth = re.compile(alternatives(data.yearly_growth))
+        self._fall = re.compile(alternatives(data.falls))
+        self._share = re.compile(rf"(?:{alternatives(data.shares)})[^，。；,;\d]{{0,10}}$")
+
+    def is_qualified(self, text: str, start: int) -> bool:
+        """Whether a qualifier stands just before a place."""
+        return self._phrase_before.search(text, max(0, start - self._longest), start) is not None
+
+    def end_behind(self, text: str, end: int) -> int:
+        """Where the qualifier behind a figure ends; the figure's end where there is none."""
+        match = self._phrase_behind.match(text, end)
+        return match.end() if match is not None else end
+
+    def is_recent(self, text: str, end: int) -> bool:
+        """近三年来: whether a length of time reaches up to now."""
+        return self._recent.match(text, end) is not None
+
+    def qualifier(
+        self, text: str, low: Term, last: Term, unit: Unit | None, vague: str, end: int
+    ) -> Qualifier | None:
+        """The qualifier behind a figure, before it, or inside it (十余年)."""
+        behind = self._phrase_behind.match(text, end)
+        if behind is not None and self._not_behind.match(text, behind.start("phrase")) is None:
+            return self._behind[behind["phrase"]]
+        before = self._phrase_before.search(text, max(0, low.start - self._longest), low.start)
+        if before is not None and self._qualifies(text, before["phrase"], low, unit, end):
+            return self._before[before["phrase"]]
+        if last.surplus or low.surplus or vague in self._data.surplus:
+            return Qualifier.AT_LEAST
+        return Qualifier.ABOUT if last.approximate or vague in self._data.approximate else None
+
+    def _qualifies(self, text: str, phrase: str, low: Term, unit: Unit | None, end: int) -> bool:
+        """近 before a length of time can mean the last years, 上 the last or the upper one."""
+        if phrase == "上":
+            return low.number.implied
+        if phrase != "近" or unit is None or unit.kind is not StatisticKind.DURATION:
+            return True
+        return not self.is_recent(text, end) and text[end : end + 1] not in ("，", ",", "。")
+
+    def role(self, article: Article, start: int) -> Role | None:
+        """What limits a percentage: a share of a whole, a yearly growth, a fall."""
+        text, clause = article.text, article.clause_start(start)
+        if self._share.search(text, max(clause, start - 16), start):
+            return Role.SHARE
+        if self._growth.search(text, max(clause, start - 16), start):
+            return Role.YEARLY_GROWTH
+        return Role.FALL if self._fall.search(text, max(clause, start - 8), start) else None
