@@ -45,7 +45,7 @@ def test_the_script_is_part_of_the_tag(text: str, tag: str) -> None:
         (CHINESE * 6 + ENGLISH * 4, "zh", True),
         (ENGLISH * 10 + FRENCH, "en", False),
         (
-            "OpenAI、Google、Microsoft、Meta都发布了GPT、Gemini、Copilot、Llama等模型，引起关注。\n" * 5,
+            "DeepMind、Mistral、Microsoft、Apple都发布了Claude、Phi、Copilot、Llama等模型，引起关注。\n" * 5,
             "zh",
             False,
         ),

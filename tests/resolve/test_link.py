@@ -169,9 +169,9 @@ def test_a_role_comes_from_the_language_of_the_name_where_it_has_one() -> None:
 
 
 def test_two_sources_of_one_article_can_be_one_speaker() -> None:
-    first = record("OpenAI", kind=SpeakerKind.ORGANIZATION, number=1)
+    first = record("DeepMind", kind=SpeakerKind.ORGANIZATION, number=1)
     second = SpeakerRecord(
-        first.article_id, None, "en", 1, LocalSpeaker("Open AI", SpeakerKind.ORGANIZATION), quotes=2
+        first.article_id, None, "en", 1, LocalSpeaker("Deep Mind", SpeakerKind.ORGANIZATION), quotes=2
     )
 
     speaker = only(link([first, second]))
