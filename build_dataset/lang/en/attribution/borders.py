@@ -193,9 +193,9 @@ class Borders:
         if stretch[:1] in "fcp":
             return False
         if "speech" in uses:
-            return len(shape) - at > 3 and (
-                stretch[0] != "n" or has_finite_verb(stretch) or stretch[1:2] not in "ptf"
-            )
+            if has_finite_verb(stretch[1:]):
+                return True
+            return len(shape) - at > 3 and (stretch[0] != "n" or stretch[1:2] not in "ptf")
         if "clause" in uses or "addressee" in uses:
             return len(stretch) >= 3 and (stretch[0] == "i" or has_finite_verb(stretch[1:]))
         if "that" in uses:

@@ -121,7 +121,7 @@ class SourceReader:
         behind = self.bracket_end(unit, end)
         stop = self.apposition_end(unit, behind)
         apposition = (behind + 1, stop) if stop > behind else None
-        return Source(self.describe(unit, start, end, apposition), start, max(stop, behind))
+        return Source(self._described(unit, (start, end), apposition), start, max(stop, behind))
 
     def bracket_end(self, unit: Unit, end: int) -> int:
         """One past a short remark in brackets behind a name: "Roe (D-Ohio)"."""
@@ -187,10 +187,18 @@ class SourceReader:
             start = noun_phrase_before(unit, comma, floor)
             if start is None:
                 continue
-            best = Source(self.describe(unit, start, comma, (comma + 1, end - 1)), start, end)
+            best = Source(self._described(unit, (start, comma), (comma + 1, end - 1)), start, end)
             if shape[start] == "N":
                 break
         return best
+
+    def _described(self, unit: Unit, phrase: tuple[int, int], apposition: tuple[int, int] | None) -> SourceMention:
+        """A phrase and what stands in commas behind it, either of which can be the name: "its head, Maria Lopez"."""
+        mention = self.describe(unit, *phrase, apposition)
+        if apposition is None or mention.kind is SpeakerKind.PERSON or set(unit.shape[slice(*apposition)]) != {"N"}:
+            return mention
+        named = self.describe(unit, *apposition, phrase)
+        return named if named.role is not None else mention
 
     def _is_apposition(self, unit: Unit, start: int, end: int) -> bool:
         if start >= end:
@@ -223,7 +231,8 @@ class SourceReader:
         first = end + 1
         while first < stop and (shape[first] == "d" or unit.lower[first] in self._sources.role_modifier):
             first += 1
-        titled = any(unit.lower[index] in self._sources.role for index in range(first, min(first + 5, stop)))
+        named = set(shape[end + 1 : stop]) == {"N"} and unit.lower[end - 1] in self._sources.role
+        titled = named or any(unit.lower[index] in self._sources.role for index in range(first, min(first + 5, stop)))
         if not titled or has_finite_verb(shape[end + 1 : stop].replace("e", "")):
             return end
         return stop

@@ -23,7 +23,7 @@ class PlaceFinder:
             rf"[0-9０-９٠-٩]+|[{VULGAR_FRACTIONS}]|[{re.escape(signs)}](?=[A-Za-z=\s]{{0,4}}[\d.])"
         )
         self._letters_of_sign = re.compile(
-            rf"(?<!\w)(?:{alternatives(sign[: sign.index('$')] for sign in terms.signs if 0 < sign.find('$'))})$"
+            rf"(?<!\w)(?:{alternatives(sign[: sign.index('$')] for sign in terms.signs if sign.find('$') > 0)})$"
         )
         self._dates = _dates(data)
         self._address = re.compile(

@@ -87,7 +87,7 @@ class RangeReader:
         return first.unit.name == second.unit.name
 
     def _is_step(self, first: Term, second: Term, mark: str, place: Place) -> bool:
-        """rose 18 cents to $2.50, fell 0.4 percent to 13,176: a step and the level after it, no range."""
+        """Rose 18 cents to $2.50, fell 0.4 percent to 13,176: a step and the level after it, no range."""
         if mark != "to" or first.unit is None:
             return first.year_like and not second.year_like and place.before.at(0) in self._before_years
         if first.unit.kind is StatisticKind.PERCENT:
@@ -96,7 +96,7 @@ class RangeReader:
         return before.at(0) != "from" and any(word in self._changes for word in before.lower[:2])
 
     def _is_change(self, first: Term, second: Term, mark: str, place: Place) -> bool:
-        """from 10 years to 1 year is a change; from 5 to 7 percent, where nothing changes, a range."""
+        """From 10 years to 1 year is a change; from 5 to 7 percent, where nothing changes, a range."""
         if mark not in ("to", "up to"):
             return False
         if first.value > second.value:

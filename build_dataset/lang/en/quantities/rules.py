@@ -61,7 +61,7 @@ class Rules:
     def _is_length(
         self, text: str, term: Term, unit: Unit, before: Words, qualifier: Qualifier | None
     ) -> bool:
-        """a year, one hour: where a length of time is the point."""
+        """A year, one hour: where a length of time is the point."""
         spelled_one = _ARTICLE.match(text, term.start) is None
         if spelled_one and (unit.name == "day" or (before.at(0) == "in" and qualifier is None)):
             return False
@@ -158,7 +158,7 @@ class Rules:
         return "." in low.number.digits or abs(low.value) >= _TEN
 
     def _is_age(self, text: str, term: Term, before: Words, qualifier: Qualifier | None) -> bool:
-        """aged 44; Maria Lopez, 44, said; who is 70; children under 5."""
+        """Aged 44; Maria Lopez, 44, said; who is 70; children under 5."""
         if before.at(0) in self._data.age_words or (
             before.at(0) == "of" and before.at(1) in self._data.age_words
         ):

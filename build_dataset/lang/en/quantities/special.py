@@ -66,7 +66,7 @@ class SpecialReader:
         return self._ranked(article, place, sign.start(), number.end, number.value)
 
     def _ordinal(self, article: Article, place: Place) -> Found:
-        """ranked 45th, 45th among the states; other ordinals are passed over."""
+        """Ranked 45th, 45th among the states; other ordinals are passed over."""
         match = _ORDINAL.match(article.text, place.start)
         if match is None:
             return None, place.start
@@ -103,7 +103,7 @@ class SpecialReader:
         return figure, match.end()
 
     def _out_of(self, article: Article, place: Place) -> Found:
-        """one in three, nine out of ten, 1 in every 20."""
+        """One in three, nine out of ten, 1 in every 20."""
         text, start = article.text, place.start
         over = self._terms.numbers.read(text, start)
         if over is None or over.scale > 1 or over.fraction or not 0 < over.value < LARGEST_PARTS:
@@ -138,7 +138,7 @@ class SpecialReader:
         return figure, match.end()
 
     def _score(self, article: Article, place: Place) -> Found:
-        """a 3-1 win, passed 52-48: the first number is the value."""
+        """A 3-1 win, passed 52-48: the first number is the value."""
         text, start = article.text, place.start
         match = _SCORE.match(text, start)
         if match is None or text[start - 1 : start] in ("-", "–", "/"):
