@@ -28,17 +28,36 @@ class Byline(Record):
 class Article(Record):
     """A news article as it was read, with what it says of itself."""
 
-    article_id: str = Field(pattern=r"^art_[0-9a-f]{20}$", description="made from the text: the same text has the same id in every build")
-    source: str = Field(min_length=1, description="where it was read: path relative to the input root, with `#` and the line or record inside a container")
+    article_id: str = Field(
+        pattern=r"^art_[0-9a-f]{20}$",
+        description="made from the text: the same text has the same id in every build",
+    )
+    source: str = Field(
+        min_length=1,
+        description="where it was read: path relative to the input root, with `#` and the line or record inside a container",
+    )
     url: str | None = Field(description="address, only where the source states it")
     title: str | None = Field(description="headline, only where the source has one")
     byline: list[Byline] = Field(description="reporters, authors, editors, in the article's order")
     published: date | None = Field(description="day of publication, only where the source states it")
     publisher: str | None = Field(description="medium that published it, only where stated")
     license: str | None = Field(description="licence, in the words of the source")
-    language: str = Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="BCP 47 tag: `en`, `zh-Hans`, `zh-Hant`, …; `und` where it cannot be told")
-    text: str | None = Field(description="the text as read: UTF-8, byte order mark dropped, `\\r\\n` as `\\n`; null where the build leaves texts out")
-    text_sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the UTF-8 text, also where `text` is null")
-    characters: int = Field(ge=0, description="length of the text in Unicode code points", json_schema_extra={"arrow": "int32"})
-    words: int = Field(ge=0, description="number of words by the language's segmentation", json_schema_extra={"arrow": "int32"})
+    language: str = Field(
+        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$",
+        description="BCP 47 tag: `en`, `zh-Hans`, `zh-Hant`, …; `und` where it cannot be told",
+    )
+    text: str | None = Field(
+        description="the text as read: UTF-8, byte order mark dropped, `\\r\\n` as `\\n`; null where the build leaves texts out"
+    )
+    text_sha256: str = Field(
+        pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the UTF-8 text, also where `text` is null"
+    )
+    characters: int = Field(
+        ge=0, description="length of the text in Unicode code points", json_schema_extra={"arrow": "int32"}
+    )
+    words: int = Field(
+        ge=0,
+        description="number of words by the language's segmentation",
+        json_schema_extra={"arrow": "int32"},
+    )
     flags: list[ArticleFlag] = Field(description="what to know before using it")

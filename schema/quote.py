@@ -32,12 +32,21 @@ class Quote(Record):
     quote_id: str = Field(pattern=r"^quo_[0-9a-f]{20}$", description="made from the article and the spans")
     article_id: str = Field(description="the article it stands in")
     speaker_id: str | None = Field(description="who said it; null where the article names nobody")
-    type: QuoteType = Field(description="`direct`: all in quotation marks; `indirect`: a paraphrase; `mixed`: a paraphrase with quoted words")
+    type: QuoteType = Field(
+        description="`direct`: all in quotation marks; `indirect`: a paraphrase; `mixed`: a paraphrase with quoted words"
+    )
     text: str = Field(min_length=1, description="the content: the text of the spans, joined with one space")
-    spans: list[Span] = Field(min_length=1, description="where the content stands, without the outer quotation marks")
+    spans: list[Span] = Field(
+        min_length=1, description="where the content stands, without the outer quotation marks"
+    )
     mention: Mention | None = Field(description="the words that name the source here (`He`)")
     cue: Mention | None = Field(description="the verb or phrase that attributes (`said`, `according to`)")
     context: str = Field(min_length=1, description="the sentence or sentences the quote stands in")
     language: str = Field(description="BCP 47 tag of the article")
-    confidence: float = Field(ge=0, le=1, description="estimated probability that content and speaker are right", json_schema_extra={"arrow": "float32"})
+    confidence: float = Field(
+        ge=0,
+        le=1,
+        description="estimated probability that content and speaker are right",
+        json_schema_extra={"arrow": "float32"},
+    )
     flags: list[QuoteFlag] = Field(description="what to know before using it")

@@ -13,7 +13,7 @@ from build_dataset.schema import QuoteFlag
 
 _LONGEST_LEAD = 30
 """Characters that may stand before an attribution at the beginning of its sentence ("In the end, ")."""
-_ENDS = " .。!！?？\"”’"
+_ENDS = ' .。!！?？"”’'
 
 
 class Quoted(NamedTuple):

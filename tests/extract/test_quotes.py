@@ -34,6 +34,10 @@ def test_quotes_are_found_as_marked(case: dict[str, Any], section: str) -> None:
     if "type" in case:
         assert [case["type"]] == [quote.candidate.type.value for quote in extraction.quotes]
     if "speaker" in case:
-        named = [extraction.speakers[quote.speaker].name for quote in extraction.quotes if quote.speaker is not None]
+        named = [
+            extraction.speakers[quote.speaker].name
+            for quote in extraction.quotes
+            if quote.speaker is not None
+        ]
         assert case["speaker"] in named
         assert Marked() not in actual
