@@ -80,7 +80,7 @@ def process_batch(documents: Sequence[Document]) -> Batch:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Records never refer to each other in circles: looking for circles among their many parts takes a sixth of the time."""
+    """Records never refer to each other in circles: looking for such circles takes a sixth of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -115,8 +115,9 @@ class SegmentedText:
 class SourceMention(NamedTuple):
     """Words that name a source. `start`, `end` bound the name alone, `name` is what they cut out.
 
-    `kind` is None for a pronoun or a short definite description ("he", "the company"), which coreference resolves;
-    a description that it finds nobody for is of the kind `fallback`. `role` and `organization` are what an apposition beside the name says.
+    `kind` is None for a pronoun or a short definite description ("he", "the company"), which coreference
+    resolves; a description that it finds nobody for is of the kind `fallback`. `role` and `organization` are
+    what an apposition beside the name says.
     """
 
     start: int
@@ -131,12 +132,12 @@ class SourceMention(NamedTuple):
 class Frame(NamedTuple):
     """One cue in one sentence and what the grammar says about its surroundings.
 
-    `cue` bounds the verb or phrase alone (None: a colon or the mere place attributes). `clause` bounds the whole attribution clause (source, apposition, cue,
-    addressee, linking word): what is attributed stands outside it. `before` and `after` are where the grammar
-    admits content on either side, cut at the borders of the attributed clause; None where it admits none.
-    `verbal_only` marks cues that introduce words in quotation marks but no paraphrase ("smiled", "quoted").
-    `strength` orders frames that compete for the same content: the stronger cue keeps it.
-    `rule` names the rule of the pack that made the frame.
+    `cue` bounds the verb or phrase alone (None: a colon or the mere place attributes). `clause` bounds the
+    whole attribution clause (source, apposition, cue, addressee, linking word): what is attributed stands
+    outside it. `before` and `after` are where the grammar admits content on either side, cut at the borders of
+    the attributed clause; None where it admits none. `verbal_only` marks cues that introduce words in quotation
+    marks but no paraphrase ("smiled", "quoted"). `strength` orders frames that compete for the same content:
+    the stronger cue keeps it. `rule` names the rule of the pack that made the frame.
     """
 
     cue: Range | None

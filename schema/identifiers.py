@@ -31,5 +31,5 @@ def statistic_identifier(article_id: str, start: int, end: int) -> str:
 
 
 def speaker_identifier(kind: str, *identity: str) -> str:
-    """`spk_…` of what makes a speaker this one and no other: the kind, the key of the name, what tells namesakes apart."""
+    """`spk_…` of what makes a speaker: the kind, the key of the name, and what tells namesakes apart."""
     return _identifier("spk", kind, *identity)

@@ -33,7 +33,7 @@ class Quote(Record):
     article_id: str = Field(description="the article it stands in")
     speaker_id: str | None = Field(description="who said it; null where the article names nobody")
     type: QuoteType = Field(
-        description="`direct`: all in quotation marks; `indirect`: a paraphrase; `mixed`: a paraphrase with quoted words"
+        description="`direct`: all in quotation marks; `indirect`: paraphrased; `mixed`: a paraphrase with quoted words"
     )
     text: str = Field(min_length=1, description="the content: the text of the spans, joined with one space")
     spans: list[Span] = Field(

@@ -51,7 +51,8 @@ class Statistic(Record):
     value: float = Field(description="the number with its scale applied; the lower end of a range")
     value_max: float | None = Field(description="the upper end of a range; null otherwise")
     unit: str | None = Field(
-        description="ISO 4217 code, `percent`, `second` … `century`, a measure in English, `times`, or the counted noun; null for a bare fraction"
+        description="ISO 4217 code, `percent`, `second` … `century`, a measure in English, `times`, "
+        "or the counted noun; null for a bare fraction"
     )
     kind: StatisticKind = Field(
         description="`money`, `percent`, `count`, `duration`, `measure`, `ratio`, `score` or `rank`"

@@ -52,10 +52,8 @@ class _Comparison:
         expected, found = _metadata(self.gold), _metadata(self.found)
         groups = self.evaluation.articles.groups(self.gold.language)
         for name, value in expected.items():
-            if name == "language":
-                is_right = f"{found[name]}-".startswith(f"{value}-")
-            else:
-                is_right = found[name] == value
+            same = found[name] == value
+            is_right = f"{found[name]}-".startswith(f"{value}-") if name == "language" else same
             for scores in groups:
                 scores.judge(name, is_right)
             if not is_right:

@@ -33,7 +33,7 @@ _AFTER_CLOSING = frozenset(
     ".,;:!?)]}\u2014\u2013-/\u2026\uff09\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001\u300b*"
 )
 _LONGEST_SINGLE = 400
-"""Characters that a quotation in single marks may hold: beyond that they are apostrophes that happen to face each other."""
+"""Characters that a quotation in single marks may hold: beyond that they are apostrophes that face each other."""
 _LONGEST_CARRY = 12
 """Paragraphs over which one pair of marks may reach: beyond that the opening mark was never closed."""
 

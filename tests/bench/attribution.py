@@ -55,7 +55,7 @@ def measure(folder: Path, part: str = "dev") -> dict[str, dict[str, float]]:
 
 def main() -> None:
     """Print the scores as JSON."""
-    print(json.dumps(measure(*map(Path, sys.argv[1:2]), *sys.argv[2:3]), indent=1))
+    print(json.dumps(measure(Path(sys.argv[1]), *sys.argv[2:3]), indent=1))
 
 
 if __name__ == "__main__":

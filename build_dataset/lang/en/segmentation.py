@@ -90,12 +90,12 @@ class EnglishSegmentation:
         return sum(token.text[0].isalnum() for token in tokens)
 
     def sentence_ends(self, text: str, paragraph: Range) -> list[int]:
-        """Ends of sentences: a terminal mark before a blank, unless it belongs to an abbreviation or the sentence goes on."""
-        ends = []
-        for match in _END.finditer(text, paragraph.start, paragraph.end):
-            if match.lastgroup == "sure" or self._ends(text, match, paragraph):
-                ends.append(match.end())
-        return ends
+        """Ends of sentences: a terminal mark before a blank, unless it ends an abbreviation or the sentence goes on."""
+        return [
+            match.end()
+            for match in _END.finditer(text, paragraph.start, paragraph.end)
+            if match.lastgroup == "sure" or self._ends(text, match, paragraph)
+        ]
 
     def _ends(self, text: str, match: re.Match[str], paragraph: Range) -> bool:
         following = text[match.end() : min(match.end() + 8, paragraph.end)].lstrip()

@@ -141,7 +141,7 @@ def _is_masked(unit: Unit, index: int) -> bool:
 
 
 def _is_name_part(word: str) -> bool:
-    """Parts of personal names that are not one capital and small letters: "J.", "McCain", "O'Brien", "Caspers-Roemer"."""
+    """Parts of personal names that are not one capital and small letters: "J.", "McCain", "O'Brien", "Day-Lewis"."""
     pieces = word.replace("’", "'").replace(".", "").replace("-", "'").split("'")
     return all(
         piece == ""

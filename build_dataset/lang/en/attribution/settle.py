@@ -38,7 +38,7 @@ def settle(frames: list[Frame], text: str) -> list[Frame]:
 
 
 def _holds(outer: Frame, inner: Frame) -> bool:
-    """Whether a frame stands inside another one's clause ("Lopez, who asked not to be named, said") or the content before it."""
+    """Whether a frame stands inside another one's clause ("Lopez, who asked not to be named, said") or content."""
     clause, inside = outer.clause, inner.clause
     if inside.within(clause) and inside != clause:
         return True

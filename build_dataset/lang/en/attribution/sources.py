@@ -192,10 +192,16 @@ class SourceReader:
                 break
         return best
 
-    def _described(self, unit: Unit, phrase: tuple[int, int], apposition: tuple[int, int] | None) -> SourceMention:
+    def _described(
+        self, unit: Unit, phrase: tuple[int, int], apposition: tuple[int, int] | None
+    ) -> SourceMention:
         """A phrase and what stands in commas behind it, either of which can be the name: "its head, Maria Lopez"."""
         mention = self.describe(unit, *phrase, apposition)
-        if apposition is None or mention.kind is SpeakerKind.PERSON or set(unit.shape[slice(*apposition)]) != {"N"}:
+        if (
+            apposition is None
+            or mention.kind is SpeakerKind.PERSON
+            or set(unit.shape[slice(*apposition)]) != {"N"}
+        ):
             return mention
         named = self.describe(unit, *apposition, phrase)
         return named if named.role is not None else mention
@@ -211,7 +217,7 @@ class SourceReader:
         return not has_finite_verb(shape.replace("e", "")) and not any(mark in shape for mark in ";:.")
 
     def apposition_end(self, unit: Unit, end: int) -> int:
-        """One past the appositions behind a name that ends at `end` ("Lopez, 45, head of X, …"); `end` if there are none."""
+        """One past the appositions behind a name that ends at `end` ("Lopez, 45, head of X, …"); else `end`."""
         stop = end
         while True:
             following = self._one_apposition_end(unit, stop)
@@ -232,7 +238,9 @@ class SourceReader:
         while first < stop and (shape[first] == "d" or unit.lower[first] in self._sources.role_modifier):
             first += 1
         named = set(shape[end + 1 : stop]) == {"N"} and unit.lower[end - 1] in self._sources.role
-        titled = named or any(unit.lower[index] in self._sources.role for index in range(first, min(first + 5, stop)))
+        titled = named or any(
+            unit.lower[index] in self._sources.role for index in range(first, min(first + 5, stop))
+        )
         if not titled or has_finite_verb(shape[end + 1 : stop].replace("e", "")):
             return end
         return stop

@@ -1,4 +1,4 @@
-"""Units: what the grammar works on. A sentence in which each quotation is one token, with a letter for each word's class.
+"""Units: what the grammar works on. A sentence with each quotation as one token and a letter for each word's class.
 
 A sentence that ends inside a quotation goes on behind it: `"Ready? Go!" he said.` is one unit.
 """

@@ -105,7 +105,7 @@ class VerbCues:
         return None
 
     def _auxiliaries(self, unit: Unit, index: int) -> tuple[int, bool] | None:
-        """Where the verb phrase begins and whether it is passive; None where it reports nothing ("did not say", "may say")."""
+        """Where the verb phrase begins and whether it is passive; None where nothing is reported ("did not say")."""
         words = self._lexicon.words
         at = index
         passive = False

@@ -18,9 +18,7 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_NUMBER_IN_NAME = re.compile(
-    r"(?:(?<=\b[A-Z])|(?<=[A-Z][a-z])|(?<=[A-Z][a-z]{2})|(?<=[A-Z][a-z]{3})|(?<=[A-Z][a-z]{4})) \d{1,4}(?= [A-Za-z])| \d{1,4}(?= [A-Z])"
-)
+_INNER_NUMBER = re.compile(r" \d{1,4}(?= (?P<next>[A-Za-z]))")
 _PARTITIVE = re.compile(
     r"[ ]+of[ ]+(?:the|these|those|its|their|his|her|our|your|my|all|more[ ]than)[ ]+", re.IGNORECASE
 )
@@ -65,13 +63,11 @@ class NounReader:
         partitive = _PARTITIVE.match(text, end, limit)
         position = start = partitive.end() if partitive else end
         head: Noun | None = None
+        capital = False
         for _ in range(LONGEST_PHRASE):
             match = _WORD.match(text, position, limit)
-            if (
-                match is None
-                and position > start
-                and (inner := _NUMBER_IN_NAME.match(text, position, limit)) is not None
-            ):
+            inner = _INNER_NUMBER.match(text, position, limit) if match is None and position > start else None
+            if inner is not None and (capital or inner["next"].isupper()):
                 position = inner.end()  # two new 737 Max jets, 9,000 Model 3 sedans
                 continue
             if (
@@ -82,6 +78,7 @@ class NounReader:
                 break
             word = match["word"]
             lower = word.lower()
+            capital = word[0].isupper()
             if lower in self._phrase_ends or (head is not None and lower in self._verbs):
                 break
             if position == start:

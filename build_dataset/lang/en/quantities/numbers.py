@@ -31,7 +31,7 @@ _VULGAR = re.compile(f"\\s?[{VULGAR_FRACTIONS}]")
 class Number(NamedTuple):
     """A number at its place, its scale applied.
 
-    `unscaled` and `scale` are the factors of `value`, `digits` is the run as printed (empty where it is spelled).
+    `unscaled` and `scale` are the factors of `value`, `digits` the run as printed (empty where it is spelled).
     `attached` says that a scale letter stands directly at the digits, which can also be a unit (`35m`).
     """
 
@@ -271,7 +271,7 @@ class NumberReader:
 
 
 class _Sum:
-    """A spelled number while its words are read: closed groups of thousands, the open group, what was added last."""
+    """A spelled number while its words are read: closed groups of thousands, and the open group."""
 
     __slots__ = ("group", "open", "scale", "started", "total")
 

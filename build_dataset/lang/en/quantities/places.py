@@ -1,4 +1,4 @@
-"""Where a figure can start in an English text, and where what looks like one is a date, a time, an address."""
+"""Where a figure can start in an English text, and where a date, a time or an address stands."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,9 +22,8 @@ class PlaceFinder:
         self._digits = re.compile(
             rf"[0-9０-９٠-٩]+|[{VULGAR_FRACTIONS}]|[{re.escape(signs)}](?=[A-Za-z=\s]{{0,4}}[\d.])"
         )
-        self._letters_of_sign = re.compile(
-            rf"(?<!\w)(?:{alternatives(sign[: sign.index('$')] for sign in terms.signs if sign.find('$') > 0)})$"
-        )
+        letters = (sign[: sign.index("$")] for sign in terms.signs if sign.find("$") > 0)
+        self._letters_of_sign = re.compile(rf"(?<!\w)(?:{alternatives(letters)})$")
         self._dates = _dates(data)
         self._address = re.compile(
             r"\d{1,5}\s(?:[NSEW]\.?\s)?(?:(?:[A-Z][\w.’']*|\d+(?:st|nd|rd|th))\s){1,3}"
@@ -33,15 +32,15 @@ class PlaceFinder:
 
     def places(self, text: str) -> Iterator[int]:
         """Every offset where digits, a currency or a number word begins, in order, dates included."""
-        digits = (match.start() for match in self._digits.finditer(text))
-        starts = {
-            start for start in map(lambda start: self._digit_start(text, start), digits) if start is not None
-        }
-        starts.update(match.start() for match in self._words.finditer(text))
+        starts = {match.start() for match in self._words.finditer(text)}
+        for match in self._digits.finditer(text):
+            start = self._digit_start(text, match.start())
+            if start is not None:
+                starts.add(start)
         return iter(sorted(starts))
 
     def date_end(self, text: str, start: int) -> int:
-        """Where the date, time, season, telephone number, address or idiom at a place ends; `start` if there is none."""
+        """Where the date, time, telephone number, address or idiom at a place ends; `start` if there is none."""
         match = self._dates.match(text, start) or self._address.match(text, start)
         if match is None or (match.lastgroup == "years" and self._terms.unit_word.match(text, match.end())):
             return start
@@ -82,9 +81,10 @@ def _spelled(data: QuantityData, signs: Iterable[str]) -> re.Pattern[str]:
             if spelling.isalpha() and len(spelling) > 2
         )
     numbers = _by_initial({*data.numbers, "half"})
+    after_article = _by_initial(counted, capitals=False)
     codes = _by_initial(signs, capitals=False)
     return re.compile(
-        rf"\b(?<!\w-)(?:(?:{numbers})(?:(?=fold)|(?![a-z]))|[Aa]n?(?=\s(?:{_by_initial(counted, capitals=False)})\b)"
+        rf"\b(?<!\w-)(?:(?:{numbers})(?:(?=fold)|(?![a-z]))|[Aa]n?(?=\s(?:{after_article})\b)"
         rf"|(?:{codes})(?=\s?\.?\d))"
     )
 
@@ -101,7 +101,7 @@ def _by_initial(words: Iterable[str], *, capitals: bool = True) -> str:
 
 
 def _dates(data: QuantityData) -> re.Pattern[str]:
-    """Digits that are a date, a time, a decade, a season, a telephone number; and idioms with a number word."""
+    """Digits that are a date, a time, a season, a telephone number; and idioms with a number word."""
     months = alternatives(data.months)
     return re.compile(
         rf"""

@@ -59,7 +59,7 @@ class EnglishQuantities:
         return assemble(segmented, figures)
 
     def _read(self, article: Article, start: int) -> tuple[list[Figure], int]:
-        """The figures that start at a place (two where something changes from one to another) and where they end."""
+        """The figures that start at a place (two where something changes) and where they end."""
         place = article.place(start)
         figure, end = self._special.read(article, place)
         if end > start:

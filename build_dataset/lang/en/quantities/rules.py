@@ -1,4 +1,4 @@
-"""What makes a number a statistic, and what makes it a date, an age, a name, a label or a figure of speech."""
+"""What makes a number a statistic, and what makes it a date, an age, a name or a figure of speech."""
 
 import re
 from decimal import Decimal

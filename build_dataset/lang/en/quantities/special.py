@@ -24,7 +24,7 @@ _RATIO = re.compile(
 _SCORE = re.compile(r"(?P<left>\d{1,3})\s?[-–]\s?(?P<right>\d{1,3})(?![-–/]?\d|[.,]\d)")
 
 Found = tuple[Figure | None, int]
-"""A figure, if there is one, and where reading goes on; the place itself where the reader has nothing to say."""
+"""A figure, if there is one, and where reading goes on: the place itself where a reader has nothing to say."""
 
 
 class SpecialReader:

@@ -30,14 +30,14 @@ class Surroundings:
         self._behind = {
             phrase: qualifier for qualifier, phrases in data.qualifiers_behind.items() for phrase in phrases
         }
+        phrases = alternatives(phrase for phrase in self._behind if phrase[0].isalpha())
         self._phrase_behind = re.compile(
-            rf"(?P<close>-plus\b|\+)|[\s,]{{1,2}}(?P<phrase>{alternatives(p for p in self._behind if p[0].isalpha())})\b",
-            re.IGNORECASE,
+            rf"(?P<close>-plus\b|\+)|[\s,]{{1,2}}(?P<phrase>{phrases})\b", re.IGNORECASE
         )
         self._growth = re.compile(alternatives(data.yearly_growth), re.IGNORECASE)
 
     def qualifier_before(self, before: Words) -> Qualifier | None:
-        """The qualifier in the words just before a figure, the longest first; an article may stand between."""
+        """The qualifier in the words just before a figure, the longest first; an article may follow it."""
         words = before.lower
         for first in (1, 0) if words and words[0] in _ARTICLES else (0,):
             for length in range(min(_LONGEST_QUALIFIER, len(words) - first), 0, -1):
@@ -47,7 +47,7 @@ class Surroundings:
         return None
 
     def qualifier(self, text: str, last: Term, before: Words) -> tuple[Qualifier | None, int]:
-        """The qualifier about a figure, and where the one behind it ends (the figure's end where there is none)."""
+        """The qualifier about a figure, and where the one behind it ends (or the figure itself)."""
         behind = self._phrase_behind.match(text, last.end)
         end = behind.end() if behind is not None else last.end
         qualifier = self.qualifier_before(before)
@@ -72,7 +72,7 @@ class Surroundings:
         return None
 
     def subject(self, article: Article, start: int, end: int, limit: int) -> str | None:
-        """What a figure is one of: the noun behind "of", the noun tied to it, or the words before the verb."""
+        """The noun behind "of", the noun tied to the figure, or the words before the verb."""
         text = article.text
         if text.startswith(" of ", end):
             determiner = _AFTER_ARTICLE.match(text, end + len(" of "))

@@ -43,8 +43,8 @@ class Unit(NamedTuple):
 class Term(NamedTuple):
     """A number with the unit about it, which in a range only one of the two terms may carry.
 
-    `start` includes a sign and a currency before the number, `end` the unit behind it. `hyphenated` says that a
-    hyphen ties the two (a 60-second video).
+    `start` includes a sign and a currency before the number, `end` the unit behind it. `hyphenated` says that
+    a hyphen ties the two (a 60-second video).
     """
 
     start: int
