@@ -1,14 +1,21 @@
 """Who says what in Chinese: the grammar of reported speech and thought, simplified and traditional.
 
-============================ =====================================================================================
-module                       what it knows
-============================ =====================================================================================
-attribution_text.py          the text in one script, quotations covered; the sentences that full stops in them don't end
-attribution_cues.py          where a verb of speech or thought stands
-attribution_subjects.py      whose it is
-attribution_names.py         who that is: name, post, organization
-attribution_frames.py        what is attributed
-============================ =====================================================================================
+========================= ==========================================================================
+module                    what it knows
+========================= ==========================================================================
+attribution_text.py       the text in one script, quotations covered, and its sentences
+attribution_cues.py       where a verb of speech or thought stands
+attribution_subjects.py   whose it is by its own clause
+attribution_topics.py     whose it is by the clauses and sentences before
+attribution_names.py      who that is
+attribution_posts.py      which post, in which organization
+attribution_verbs.py      X表示，C
+attribution_channels.py   据X介绍，C; 在X看来，C
+attribution_colons.py     X：C; X松了口气，“…”
+attribution_frames.py     which of these reports stand, and what they attribute
+attribution_people.py     everybody whom the text names
+attribution_words.py      the word lists
+========================= ==========================================================================
 """
 
 import re
@@ -50,7 +57,7 @@ class ChineseAttribution:
         return self._frames.frames(view, self._people.known(view, people))
 
     def people(self, segmented: SegmentedText) -> list[SourceMention]:
-        """Every person or organization named in the text, with role and organization where a title chain says them."""
+        """Every person or organization named in the text, with the post where a title chain says it."""
         return self._look(segmented)[1]
 
     def pronoun(self, mention: str) -> Pronoun | None:
@@ -76,14 +83,14 @@ class ChineseAttribution:
         return None
 
     def female(self, name: str) -> bool | None:
-        """What a form of address in a name says of the gender: 李女士, 高男, 小花奶奶; None where it says nothing."""
+        """What a form of address in a name says of the gender: 李女士, 高男; None where it says nothing."""
         word = to_simplified(name)
         if word.endswith(tuple(self._forms.female)):
             return True
         return False if word.endswith(tuple(self._forms.male)) else None
 
     def same_name(self, short: str, full: str) -> bool:
-        """Whether `short` can be a short form of the name `full`: 周先生, 周某, 卡斯特, 华为 of 华为公司."""
+        """Whether `short` can be a short form of the name `full`: 李先生, 李某, a part of a foreign name, 远山 of 远山公司."""
         short, full = to_simplified(short), to_simplified(full)
         if not short or short == full:
             return short == full
@@ -127,7 +134,7 @@ class ChineseAttribution:
         )
 
     def _look(self, segmented: SegmentedText) -> tuple[View, list[SourceMention]]:
-        """The view and the people of a text; those of the last one are kept, because frames and people come together."""
+        """The view and the people of a text; kept for the last one, because both calls come together."""
         if self._last is None or self._last[0] is not segmented:
             view = View(segmented)
             self._last = (segmented, view, self._people.people(view))

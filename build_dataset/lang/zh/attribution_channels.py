@@ -1,4 +1,4 @@
-"""Phrases that name a source without a verb of their own: 据X介绍，C; 在X看来，C; 用X的话说，C; 正如X所说，C."""
+"""Phrases that name a source without a verb of their own: 据X介绍，C; 在X看来，C; 正如X所说，C."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from build_dataset.document import Range, SourceMention
 from build_dataset.lang.zh.attribution_names import NAMED, NameReader, Source
 from build_dataset.lang.zh.attribution_reports import AUTHOR, Place, Report
 from build_dataset.lang.zh.attribution_subjects import SubjectFinder
-from build_dataset.lang.zh.attribution_text import QUOTED, View
+from build_dataset.lang.zh.attribution_text import BRACKETED, QUOTED, View
 from build_dataset.lang.zh.attribution_words import Lexicon, report_words
 from build_dataset.schema import SpeakerKind
 
@@ -141,38 +141,55 @@ class ChannelRules:
         prefix = self._prefixes.starting(text, start, end)
         if not prefix:
             return None
-        stop = end
-        while stop > start and text[stop - 1] in "\ue001 ":
+        begin, stop = start + prefix, end
+        while stop > begin and text[stop - 1] in (BRACKETED, " "):
             stop -= 1
-        begin = start + prefix
+        limit = stop - self._noun(view, start, begin, stop)
+        if limit == stop:
+            source = self._written_source(place, begin, stop)
+            if source is None:
+                return None
+            cue = Range(start, begin)
+        else:
+            source = self._channel_source(place, begin, limit)
+            if source is None and limit > begin and text[start:begin] not in _HEARD:
+                return None
+            cue = Range(limit, stop)
+        mention = self._mention(view, source, text[limit:stop])
+        passing = text[limit:stop] in self._bare and (
+            mention is None or mention.kind is not SpeakerKind.PERSON
+        )
+        return self._channel(place, start, cue, mention, end, bare=passing or mention is None)
+
+    def _noun(self, view: View, start: int, begin: int, stop: int) -> int:
+        """The length of the noun that ends 据…介绍; 0 in 根据…的报告, where the document is the source."""
+        text = view.text
         shown = next((word for word in _SHOWN if text.endswith(word, begin, stop)), "")
         noun = max(self._nouns.ending(text, begin, stop), len(shown))
         if noun and text[stop - noun : stop] in self._reader.documents:
             written = text[start:begin] in _WRITTEN or text[stop - noun - 1] == "的"
-            noun = 0 if written else noun
-        if noun and stop - noun not in view.edges and noun == 1:
-            noun = 0
-        limit = stop - noun
-        source = self._channel_source(place, begin, limit)
-        if not noun:
-            if source is None or source.mention.kind not in (SpeakerKind.DOCUMENT, SpeakerKind.ORGANIZATION):
-                return None
-            if self._no_source.ending(text, begin, stop) or source.certainty < NAMED:
-                return None
-            if source.mention.kind is SpeakerKind.ORGANIZATION and text[source.mention.end : stop] == "":
-                return None
-            cue = Range(start, start + prefix)
-        else:
-            cue = Range(limit, stop)
-        if source is None and limit > begin and text[start : start + prefix] not in _HEARD:
+            return 0 if written else noun
+        return 0 if noun == 1 and stop - noun not in view.edges else noun
+
+    def _written_source(self, place: Place, begin: int, stop: int) -> Source | None:
+        """The document in 根据《…》, or the organization whose figures it names."""
+        view, text = place.view, place.view.text
+        source = self._reader.read(view, place.known, begin, stop)
+        if source is None or source.mention.kind is not SpeakerKind.DOCUMENT:
+            source = self._channel_source(place, begin, stop)
+        if source is None or source.certainty < NAMED or self._no_source.ending(text, begin, stop):
             return None
+        if source.mention.kind is SpeakerKind.ORGANIZATION:
+            return source if source.mention.end < stop else None
+        return source if source.mention.kind is SpeakerKind.DOCUMENT else None
+
+    def _mention(self, view: View, source: Source | None, noun: str) -> SourceMention | None:
         mention = source.mention if source is not None else None
-        if self._reader.is_bare_document(view, mention):
-            mention = None
-        if mention is not None and mention.kind is SpeakerKind.DOCUMENT and text[limit:stop] in _MEDIA_NOUNS:
-            mention = mention._replace(kind=SpeakerKind.ORGANIZATION)
-        bare = text[limit:stop] in self._bare and (mention is None or mention.kind is not SpeakerKind.PERSON)
-        return self._channel(place, start, cue, mention, end, bare=bare or mention is None)
+        if mention is None or self._reader.is_bare_document(view, mention):
+            return None
+        if mention.kind is SpeakerKind.DOCUMENT and noun in _MEDIA_NOUNS:
+            return mention._replace(kind=SpeakerKind.ORGANIZATION)
+        return mention
 
     def _channel_source(self, place: Place, begin: int, end: int) -> Source | None:
         """The source in 据…介绍, without what stands between it and the noun (此前, 12月28日, 向记者)."""

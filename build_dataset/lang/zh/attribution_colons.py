@@ -1,4 +1,4 @@
-"""Words without a verb that attributes them: X：“…”, X：C, X…：“…”, X…，“…。”, X…。“…。”"""
+"""Words that no verb attributes, but a colon or the mere place: X：“…”, X：C, X…，“…。”, X…。“…。”."""
 
 from bisect import bisect_right
 

@@ -94,9 +94,9 @@ class CueFinder:
         particle = self._particles.starting(text, end, limit)
         if particle and self._sets_off(view, end + particle, limit):
             follow = end + particle
-        elif end < limit and text[end] in "了过着出起" and word not in self.plain:
-            return None
-        elif particle and text[end] in "了过着":
+        elif (end < limit and text[end] in "了过着出起" and word not in self.plain) or (
+            particle and text[end] in "了过着"
+        ):
             return None
         set_off = self._sets_off(view, follow, limit)
         if not set_off and not self._is_word(view, start, end):
@@ -119,7 +119,7 @@ class CueFinder:
         return view.text[at] in "，：。！？；" or view.text[at] == QUOTED
 
     def _is_word(self, view: View, start: int, end: int) -> bool:
-        """Whether the segmentation has a word that begins with the cue, and the cue is no part of a longer one."""
+        """Whether the cue is a word of the segmentation, or begins one that is no longer word."""
         if start in view.edges:
             return end in view.edges or view.text[start:end] in self.compounds
         token = view.token_at(start)
@@ -144,7 +144,7 @@ class CueFinder:
         )
 
     def _behind_a_name(self, view: View, at: int) -> bool:
-        """Whether all that stands before a cue in its clause can be a name, however the segmentation cut it."""
+        """Whether what stands before a cue in its clause can be a name, however it was cut."""
         for start in (at - 3, at - 2):
             if (
                 start >= 0
@@ -167,7 +167,7 @@ class CueFinder:
 
 
 def trie_pattern(words: Iterable[str]) -> str:
-    """A regular expression for the longest of `words` that decides with every character: linear, whatever their number."""
+    """A regular expression for the longest of `words` that decides with every character."""
     tree: dict[str, dict] = {}  # type: ignore[type-arg]
     for word in words:
         node = tree

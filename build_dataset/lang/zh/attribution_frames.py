@@ -1,8 +1,8 @@
 """Cues with their sources and contents: the rules of attribution in Chinese.
 
-A rule looks at one unit (a sentence that full stops inside quotation marks do not end) and yields reports. Then
-reports of one unit are settled: a bare channel yields to the source it passes on, what one source says is one report,
-and what another's report contains is no report of its own.
+A rule looks at one unit (a sentence that full stops inside quotation marks do not end) and yields reports.
+Then reports of one unit are settled: a bare channel yields to the source it passes on, what one source says is
+one report, and what another's report contains is no report of its own.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
 
-from build_dataset.document import Frame, Range, SourceMention
+from build_dataset.document import Frame, Quotation, Range, SourceMention
 from build_dataset.lang.zh.attribution_channels import HINT, ChannelRules
 from build_dataset.lang.zh.attribution_colons import ColonRules
 from build_dataset.lang.zh.attribution_cues import Cue, CueFinder
@@ -66,9 +66,14 @@ class FrameFinder:
             reports = self._settle(view, list(self._reports(Place(view, known, unit, [], spoken, silent))))
             silent = [] if reports else [*silent[-2:], unit]
             for report in reports:
-                self._take_quotation_before(view, unit, report, claimed, follows_speech=spoken is not None)
-                if report.source is not None:
-                    spoken = report.source
+                quotation = self._quotation_before(view, unit, report)
+                if quotation is not None and quotation.start not in claimed:
+                    claimed.add(quotation.start)
+                    if report.contrast and spoken is not None:
+                        found.append(_going_on(spoken, quotation))
+                    else:
+                        report.before = Range(quotation.start, quotation.end)
+                spoken = report.source or spoken
                 if report.after is not None:
                     claimed.update(quotation.start for quotation in view.quotations_in(*report.after))
             found.extend(reports)
@@ -121,8 +126,6 @@ class FrameFinder:
         ):
             return False
         return not view.text[cue.follow : following.start].strip("，：并且还 ")
-
-    # -- one unit -------------------------------------------------------------------------------------------------
 
     def _settle(self, view: View, reports: list[Report]) -> list[Report]:
         """What is left of the reports of one unit, none inside the content of another."""
@@ -180,7 +183,7 @@ class FrameFinder:
         return _Inside.BORDER if separate and far else _Inside.PART
 
     def _only_adverbial(self, view: View, start: int, end: int) -> bool:
-        """Whether nothing but time, place and occasion stands between a channel and the source it passes on."""
+        """Whether nothing but time, place and occasion stands between two places."""
         if end - start > LONGEST_HEAD:
             return False
         for piece in re.split("[，：]", view.text[start:end]):
@@ -195,29 +198,32 @@ class FrameFinder:
                 return False
         return True
 
-    def _take_quotation_before(
-        self, view: View, unit: Unit, report: Report, claimed: set[int], *, follows_speech: bool
-    ) -> None:
-        """“A。”X认为，B: a quotation that nobody has claimed belongs to the attribution right behind it.
-
-        Unless somebody has just spoken and X is set against him: 甲表示，…。“…。”乙则认为.
-        """
+    def _quotation_before(self, view: View, unit: Unit, report: Report) -> Quotation | None:
+        """“A。”X认为，B: the quotation right before an attribution that has content of its own behind it."""
         if report.before is not None or report.after is None:
-            return
+            return None
         quotation = None
         if unit.before is not None and self._only_adverbial(view, unit.start, report.clause.start):
-            quotation = unit.before
+            quotation = unit.before if report.explicit else None
         else:
             start = report.clause.start
             while start > unit.start and view.text[start - 1] in "，, ：—…":
                 start -= 1
             inside = view.quotation_ending(start)
-            if inside is not None and inside.start == unit.start:
-                quotation = inside
-        if quotation is None or quotation.start in claimed or not view.is_sentence(quotation):
-            return
-        if report.contrast and follows_speech:
-            return
-        if report.explicit or quotation.end > unit.start:
-            report.before = Range(quotation.start, quotation.end)
-            claimed.add(quotation.start)
+            quotation = inside if inside is not None and inside.start == unit.start else None
+        return quotation if quotation is not None and view.is_sentence(quotation) else None
+
+
+def _going_on(spoken: SourceMention, quotation: Quotation) -> Report:
+    """甲表示，A。“B。”乙则认为，C: whoever spoke goes on, because the next one is set against him."""
+    return Report(
+        cue=None,
+        clause=Range(quotation.start, quotation.start),
+        source=spoken,
+        before=None,
+        after=Range(quotation.start, quotation.end),
+        rule="goes_on",
+        explicit=False,
+        verbal_only=True,
+        strength=0,
+    )

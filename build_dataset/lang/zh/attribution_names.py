@@ -4,6 +4,7 @@ A phrase is read from its right end, because in Chinese everything that describe
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from build_dataset.document import SourceMention
@@ -31,12 +32,10 @@ _DATE = re.compile(
 _QUANTITY = re.compile(
     r"(?:近|约|超|逾|至少|上)?[0-9一二两三四五六七八九十百千万数几多半]{1,6}余?(?:位|名|个|家|所|国|只|支|款|份|项|组|对|人)"
 )
-_MEDIA = tuple(
-    "日报 晚报 时报 早报 晨报 商报 都市报 青年报 周报 导报 明报 邮报 论坛报 卫报 快报 周刊 杂志 新闻 画报".split()
-)
 _DATELINE = re.compile(r"[^，。：；]{2,20}?[0-9]{1,2}日(?:电|讯)[\ue001\s]*")
 _FUNCTION = frozenset("的了在是就也还都们有这那之将被对向把为等若及并且却又则不没其")
 _LEADING = Lexicon(("现为", "作为", "身为", "担任", "来自", "曾任", "现任", "时任", "现年", "出任", "任"))
+_FAMILIES = frozenset(("家", "家人", "家属", "家里", "家中", "家长", "一家", "父母", "亲属"))
 _SURNAME_PREFIXES = frozenset("小老阿大")
 
 
@@ -80,6 +79,7 @@ class NameReader:
         self.endings = Lexicon(words.organizations.endings)
         self.organizations = Lexicon(words.organizations.names)
         self.not_endings = Lexicon(words.organizations.not_endings)
+        self.media = tuple(words.organizations.media)
         self.documents = Lexicon(words.documents.words)
         self.bare_documents = Lexicon(words.documents.bare)
         self.figures = Lexicon(words.documents.figures)
@@ -98,8 +98,6 @@ class NameReader:
             "要求",
             "呼吁",
         }
-
-    # -- the phrase ---------------------------------------------------------------------------------------------
 
     def read(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
         """Read the source phrase that ends at `end` and begins at `start` or later.
@@ -205,8 +203,6 @@ class NameReader:
     ) -> SourceMention:
         return SourceMention(start, end, view.segmented.text[start:end], kind, post.role, post.organization)
 
-    # -- pronouns and short descriptions ------------------------------------------------------------------------
-
     def _pronoun(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
         """他, 该公司, 上述负责人: what was named before."""
         del known
@@ -225,10 +221,8 @@ class NameReader:
                 return Source(self._mention(view, start, end, None), start, NAMED)
         return None
 
-    # -- persons ------------------------------------------------------------------------------------------------
-
     def _person(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
-        """院长高奇琦-like phrases: a post and a name, a name and a post, a name alone."""
+        """A post and a name, a name and a post, a name alone."""
         for rule in (
             self._known,
             self._dotted,
@@ -254,7 +248,7 @@ class NameReader:
         return None
 
     def _dotted(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
-        """A foreign name with a dot: 市长简·卡斯特."""
+        """A foreign name with a dot: 市长玛丽·洛佩斯."""
         del known
         text = view.text
         first = max(start, end - 30)
@@ -276,7 +270,7 @@ class NameReader:
         )
 
     def _dotted_start(self, view: View, start: int, dot: int) -> int:
-        """Where the part before the first dot begins: behind a title, else as far as the characters are those of names."""
+        """Where the part before the first dot begins: behind a title, else where characters of names begin."""
         text = view.text
         for begin in range(dot - 1, max(start, dot - 8) - 1, -1):
             if self.titles.ending(text, start, begin) >= 2:
@@ -379,12 +373,14 @@ class NameReader:
         )
 
     def _name_and_title(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
-        """李先生, 习近平总书记-like: a name, then a form of address or a title; 小花奶奶: a relative of somebody."""
+        """李先生, 陈文华局长: a name, then a form of address or a title; 小花奶奶: a relative of somebody."""
         text = view.text
         length = self.relatives.ending(text, start, end)
         first = text.rfind("、", start, end) + 1 or start
         if length and 0 < end - length - first <= 6 and self._is_nickname(view, known, first, end - length):
-            return Source(self._mention(view, first, end, SpeakerKind.PERSON), start, NAMED)
+            several = text[end - length : end] in _FAMILIES
+            kind = SpeakerKind.UNNAMED if several else SpeakerKind.PERSON
+            return Source(self._mention(view, first, end, kind), start, NAMED)
         address = self.honorifics.ending(text, start, end)
         title = self.titles.ending(text, start, end)
         length = max(address, title)
@@ -433,14 +429,14 @@ class NameReader:
 
     def _is_nickname(self, view: View, known: dict[str, Post], start: int, end: int) -> bool:
         name = view.text[start:end]
-        if name in known or (len(name) > 1 and name[0] in _SURNAME_PREFIXES) or name[-1] in "某":
+        if name in known or (len(name) > 1 and name[0] in _SURNAME_PREFIXES) or name[-1] == "某":
             return True
         if name[-1] == "的":
             end -= 1
         return 2 <= end - start <= 4 and self._is_known_word_name(view, start, end)
 
     def _is_known_word_name(self, view: View, start: int, end: int) -> bool:
-        """Whether the segmentation takes the characters for a name, or does not know them and they look like one."""
+        """Whether the segmentation takes the characters for a name, or cuts them and they look like one."""
         name = view.text[start:end]
         if (
             name in self.not_names
@@ -503,7 +499,7 @@ class NameReader:
         )
 
     def looks_like_a_name(self, view: View, start: int, end: int) -> bool:
-        """Whether three characters are a surname and a given name, and no word of the dictionary says otherwise."""
+        """Whether three characters are a surname and a given name, and no word list says otherwise."""
         name = view.text[start:end]
         if name[0] not in self.surnames or name[0] in self.weak_surnames or not self.is_full_name(name):
             return False
@@ -543,13 +539,11 @@ class NameReader:
             return None
         return Source(self._mention(view, start, end, SpeakerKind.PERSON), start, LIKELY)
 
-    # -- posts --------------------------------------------------------------------------------------------------
-
     def post(self, view: View, start: int, end: int) -> Post:
         """The office in what stands before a name, and where it is held.
 
-        Several posts joined with 、 are one role as written, with the first organization; 创始人、董事长 of one
-        organization is a role without it.
+        Several posts joined with 、 are one role as written, with the first organization; 创始人、董事长 of
+        one organization is a role without it.
         """
         text = view.text
         start = self.skip_leads(view, start, end)
@@ -561,7 +555,7 @@ class NameReader:
         if start >= end or not self.titles.ending(text, start, end):
             return Post(None, None)
         edges = [start - 1, *(at for at in range(start, end) if text[at] == "、"), end]
-        parts = [self._split_post(view, a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+        parts = [self._split_post(view, a + 1, b) for a, b in pairwise(edges)]
         titled = [part for part in parts if part is not None]
         if len(titled) < len(parts):  # 、 inside the name of an organization or of a field of work
             whole = self._split_post(view, start, end)
@@ -577,7 +571,7 @@ class NameReader:
         return Post(original[role_start:end] or None, first[1])
 
     def _split_post(self, view: View, start: int, end: int) -> tuple[int, str | None] | None:
-        """Where the office begins in one post, and the organization before it; None where there is no office."""
+        """Where the office begins in one post, and the organization before it; None without an office."""
         text = view.text
         length = self.titles.ending(text, start, end)
         if not length:
@@ -601,7 +595,7 @@ class NameReader:
         return split, original[start:split]
 
     def _organization_end(self, view: View, start: int, end: int, last: int) -> int:
-        """How far the name of an organization reaches that begins at `start`; what follows must hold the office."""
+        """How far the name of an organization reaches that begins at `start`; the office must follow."""
         text = view.text
         if text[start:end] in self.titles:
             return start
@@ -614,9 +608,7 @@ class NameReader:
             if self.is_organization(view, start, at) and text[start:at] not in self.titles:
                 return at
         latin = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .&\-]*").match(text, start, end)
-        if latin is not None and latin.end() < end and not latin.group().isdigit():
-            best = latin.end()
-        elif (
+        if (latin is not None and latin.end() < end and not latin.group().isdigit()) or (
             latin is not None
             and latin.end() < end
             and len(latin.group()) >= 3
@@ -655,8 +647,6 @@ class NameReader:
             return False
         return not any(char in "，。：" for char in text[start:end])
 
-    # -- organizations and documents ----------------------------------------------------------------------------
-
     def _thing(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
         """工信部, 某市教育局, 《…》, 一份报告: an organization or a document."""
         del known
@@ -664,17 +654,17 @@ class NameReader:
         figures = self.figures.ending(text, start, end)
         if figures and end - figures > start and text[start:end] not in self.bare_documents:
             stop = end - figures
-            begin = self._phrase_start(view, start, stop)
+            begin = self.skip_leads(view, start, stop)
             inside = self.is_organization(view, begin, stop) or _LATIN.match(text[begin:stop])
             if inside:
                 return Source(self._mention(view, begin, stop, SpeakerKind.ORGANIZATION), start, NAMED)
         if text[end - 1] == "》":
             opening = text.rfind("《", start, end)
             if opening >= start and self._begins_like_a_title(view, start, opening):
-                medium = to_simplified(view.segmented.text[opening : end - 1]).endswith(_MEDIA)
+                medium = to_simplified(view.segmented.text[opening : end - 1]).endswith(self.media)
                 kind = SpeakerKind.ORGANIZATION if medium else SpeakerKind.DOCUMENT
                 return Source(self._mention(view, opening, end, kind), start, NAMED)
-        begin = self._phrase_start(view, start, end)
+        begin = self.skip_leads(view, start, end)
         ending = self.endings.ending(text, begin, end)
         named = self.organizations.ending(text, begin, end)
         if named and named < end - begin and text[end - named - 1] in "的、，":
@@ -701,10 +691,6 @@ class NameReader:
     def _begins_like_a_title(view: View, start: int, opening: int) -> bool:
         return opening - start <= 24 and not any(char in "，。：" for char in view.text[start:opening])
 
-    def _phrase_start(self, view: View, start: int, end: int) -> int:
-        """Where a noun phrase begins that reaches to `end`: behind the last verb that cannot be part of it."""
-        return self.skip_leads(view, start, end)
-
     def _has_quantifier(self, text: str, start: int, end: int) -> bool:
         if self.quantifiers.starting(text, start, end):
             return True
@@ -718,8 +704,6 @@ class NameReader:
             and source.kind in (SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED, SpeakerKind.ORGANIZATION)
             and view.text[source.start : source.end] in self.bare_documents
         )
-
-    # -- unnamed people -----------------------------------------------------------------------------------------
 
     def _unnamed(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
         """多位业内人士, 外交部发言人, 网友们: people without a name keep the whole phrase."""
@@ -763,8 +747,6 @@ class NameReader:
                 "率领",
             }
         return first.tag == "r" and any(token.tag == "v" for token in view.tokens_in(start, end))
-
-    # -- the rest -----------------------------------------------------------------------------------------------
 
     def _latin(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
         """OpenAI, Open AI, Dave Clark: a name in Latin letters."""

@@ -1,4 +1,4 @@
-"""Everybody whom a text names, so that a later 他, 该公司 or a bare name finds its antecedent and its post."""
+"""Everybody whom a text names, so that a later 他, 该公司 or bare name finds who it means."""
 
 import re
 from bisect import bisect_right
@@ -13,6 +13,8 @@ _CLAUSE = re.compile(r"[，。：；！？\n\ue000]")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}[·•・‧][\u4e00-\u9fff·•・‧]{1,14}")
 _CUE = re.compile("表示|认为|指出|介绍|告诉|透露|坦言|强调|说|称|[，。、（(]")
 _PARTICLES = frozenset("还也曾则都均就又再并且的在对向说称指已将是等和与及或于")
+_GIVEN_NAME_TAGS = ("nr", "x", "n", "a", "ng", "j", "vg")
+_SINGLE_TAGS = frozenset(("vg", "ng", "nr", "x", "ag", "tg", "g"))
 _LONGEST_POST = 60
 _TAGS = frozenset("nxjla")
 """Word classes of names and of the nouns that end them; the rest of a text holds none."""
@@ -57,12 +59,7 @@ class PeopleFinder:
         for mention in people:
             if mention.kind is not SpeakerKind.PERSON:
                 continue
-            name = view.segmented.text[mention.start : mention.end]
-            name = (
-                view.text[mention.start : mention.end]
-                if "\ue000" not in view.text[mention.start : mention.end]
-                else name
-            )
+            name = view.text[mention.start : mention.end]
             counts[name] += 1
             if mention.role is not None or name not in posts:
                 posts[name] = Post(mention.role, mention.organization)
@@ -90,8 +87,7 @@ class PeopleFinder:
             if (
                 not self._reader.is_full_name(name)
                 or len(name) < 2
-                or token.tag in {"a", "n"}
-                and end == token.end
+                or (token.tag in {"a", "n"} and end == token.end)
             ):
                 return None
         else:
@@ -123,35 +119,20 @@ class PeopleFinder:
         return self._reader.titles.ending(view.text, max(0, start - 8), start) >= 2
 
     def _name_end(self, view: View, index: int, token: Token) -> int:
-        """The end of a name that the segmentation may have cut: 赖士|葆, 张|三丰."""
+        """The end of a name that the segmentation may have cut: 陈文|华, 张|三丰."""
         text = view.text
         end = token.end
         following = view.tokens[index + 1] if index + 1 < len(view.tokens) else None
         if following is None or following.start != end:
             return end
-        size = following.end - following.start
-        length = end - token.start
-        if length == 2 and size == 1 and text[token.start] in self._reader.surnames:
-            if (
-                _CUE.match(text, following.end)
-                and "\u4e00" <= text[end] <= "\u9fff"
-                and text[end] not in _PARTICLES
-            ):
-                return following.end
-        if length == 1 and text[token.start] in self._reader.surnames and size <= 2:
-            if (
-                following.tag.startswith(("nr", "x", "n", "a", "ng", "j", "vg"))
-                and "\u4e00" <= text[end] <= "\u9fff"
-            ):
-                end = following.end
-        elif (
-            length == 2
-            and size == 1
-            and text[token.start] in self._reader.surnames
-            and following.tag in {"vg", "ng", "nr", "x", "ag", "tg", "g"}
-        ):
-            if "\u4e00" <= text[end] <= "\u9fff":
-                end = following.end
+        length, size = end - token.start, following.end - following.start
+        if text[token.start] not in self._reader.surnames or not "\u4e00" <= text[end] <= "\u9fff":
+            return end
+        if length == 1 and size <= 2:
+            return following.end if following.tag.startswith(_GIVEN_NAME_TAGS) else end
+        cue_follows = _CUE.match(text, following.end) is not None and text[end] not in _PARTICLES
+        if length == 2 and size == 1 and (cue_follows or following.tag in _SINGLE_TAGS):
+            return following.end
         return end
 
     def _dotted_end(self, text: str, at: int) -> int:
@@ -178,6 +159,8 @@ class PeopleFinder:
             return None
         if start < 0 or text[start] not in self._reader.surnames or start not in view.edges:
             return None
+        if text[start : token.end] in self._reader.titles:
+            return None
         return SourceMention(start, token.end, view.segmented.text[start : token.end], SpeakerKind.PERSON)
 
     def _organization_at(self, view: View, token: Token, starts: list[int]) -> SourceMention | None:
@@ -185,27 +168,27 @@ class PeopleFinder:
         text = view.text
         if token.end - token.start < 2:
             return None
-        named = (
-            token.tag == "nt"
-            or self._reader.organizations.ending(text, token.start, token.end) == token.end - token.start
-        )
-        if not named:
-            if not token.tag.startswith(("n", "x", "j", "l")) or not self._reader.is_organization(
-                view, token.start, token.end
-            ):
-                if token.end - token.start < 2 or not self._ends_organization(text, token):
-                    return None
-        begin = token.start
-        if self._reader.organizations.ending(text, token.start, token.end) != token.end - token.start:
+        short = self._reader.organizations.ending(text, token.start, token.end) == token.end - token.start
+        named = short or token.tag == "nt"
+        if not named and not self._ends_organization(view, token):
+            return None
+        begin, end = token.start, token.end
+        longer = self._reader.organizations.starting(text, token.start, token.start + 8)
+        if token.start + longer in view.edges:
+            end = max(end, token.start + longer)
+        if not short:
             begin = self._extend_left(view, token, self._clause_start(starts, token.start))
         if not named and begin == token.start:
             return None
-        return SourceMention(
-            begin, token.end, view.segmented.text[begin : token.end], SpeakerKind.ORGANIZATION
-        )
+        return SourceMention(begin, end, view.segmented.text[begin:end], SpeakerKind.ORGANIZATION)
 
-    def _ends_organization(self, text: str, token: Token) -> bool:
-        length = self._reader.endings.ending(text, token.start, token.end)
+    def _ends_organization(self, view: View, token: Token) -> bool:
+        """Whether a word ends the name of an organization, or is all of such an ending."""
+        if token.tag.startswith(("n", "x", "j", "l")) and self._reader.is_organization(
+            view, token.start, token.end
+        ):
+            return True
+        length = self._reader.endings.ending(view.text, token.start, token.end)
         return length == token.end - token.start and length >= 2
 
     @staticmethod

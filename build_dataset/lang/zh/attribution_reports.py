@@ -18,8 +18,8 @@ AUTHOR = frozenset(("我", "我们", "咱们", "笔者"))
 class Place:
     """A unit of a text with what a rule may want to know.
 
-    `known` holds the persons that the text names, `pauses` where the clauses of the unit begin, `spoken` who spoke
-    last in this paragraph, `silent` the units since then.
+    `known` holds the persons that the text names, `pauses` where the clauses of the unit begin, `spoken` who
+    spoke last in this paragraph, `silent` the units since then.
     """
 
     view: View
@@ -47,8 +47,8 @@ class Place:
 class Report:
     """A frame in the making.
 
-    `explicit` tells that its own clause names the source, `bare` that it is a channel which only passes on what
-    another source says, `contrast` that it is set against what stands before it.
+    `explicit` tells that its own clause names the source, `bare` that it is a channel which only passes on
+    what another source says, `contrast` that it is set against what stands before it.
     """
 
     cue: Range | None

@@ -20,8 +20,8 @@ _DENIALS = frozenset(
 class Subject(NamedTuple):
     """What stands before a cue in its clause.
 
-    `source` is None where the clause names none; `left_out` tells that there is nothing but adverbs, so that the
-    subject is that of what went before; `contrast` that a word such as 则 or 但 sets it against it.
+    `source` is None where the clause names none; `left_out` tells that there is nothing but adverbs, so that
+    the subject is that of what went before; `contrast` that a word such as 则 or 但 sets it against it.
     """
 
     source: Source | None
@@ -78,7 +78,7 @@ class SubjectFinder:
         )
 
     def of_clause(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
-        """The subject of a whole clause: the first phrase before an adverb, a preposition or a verb that names a source."""
+        """The subject of a whole clause: the first phrase before an adverb or a verb that names a source."""
         begin = self.reader.skip_leads(view, start, end)
         if begin >= end:
             return None
@@ -111,7 +111,7 @@ class SubjectFinder:
         return cut
 
     def _shaped(self, view: View, begin: int, stop: int) -> Source | None:
-        """A clause that begins with what looks like a name where the segmentation cut it wrongly: 邓炳|强于|会议上."""
+        """A clause that begins with what looks like a name, cut wrongly: 陈文|强于|会议上."""
         end = begin + 3
         if (
             end > stop
@@ -132,7 +132,7 @@ class SubjectFinder:
 
     @staticmethod
     def _is_relative(view: View, cut: Source, whole: Source) -> bool:
-        """曾在某地任职的张三, 新闻与传播学院院长张三: the whole phrase names the subject, the cut only a part of it."""
+        """曾在某地任职的张三, 新闻与传播学院院长张三: the whole names the subject, the cut a part of it."""
         if whole.certainty < NAMED or whole.mention.start <= cut.mention.start:
             return False
         between = view.text[cut.mention.end : whole.mention.start]
@@ -190,7 +190,7 @@ class SubjectFinder:
         )
 
     def _strip_adverbs(self, view: View, start: int, end: int) -> tuple[int, bool, bool]:
-        """Where the phrase before the adverbs of a cue ends, whether one is a contrast, whether one denies it."""
+        """Where the phrase before the adverbs of a cue ends, whether one is a contrast or a denial."""
         text = view.text
         contrast = False
         while end > start:

@@ -1,7 +1,7 @@
 """A text as the rules of attribution look at it: one script, one kind of punctuation, quotations covered.
 
-Everything keeps its offset. What stands between quotation marks, in parentheses or in a title 《…》 is covered with
-filler characters, so that no rule takes a verb in there for the cue of the sentence.
+Everything keeps its offset. What stands between quotation marks, in parentheses or in a title 《…》 is covered
+with filler characters, so that no rule takes a verb in there for the cue of the sentence.
 """
 
 import re
@@ -106,7 +106,7 @@ class View:
         return text[inner.end - 1] in "。！？!?…，," or inner.end - inner.start > 12
 
     def speaks(self, quotation: Quotation) -> bool:
-        """Whether a quotation is a clause of its own by what stands round it, not a name inside one (在“…”上)."""
+        """Whether a quotation is a clause of its own by what is round it, not a name in one (在“…”上)."""
         text = self.text
         if self.segmented.text[quotation.inner.end - 1] in "。！？!?…，,":
             return True

@@ -1,6 +1,7 @@
 """Whose words they are where the clause of a cue does not say it: earlier clauses, earlier sentences."""
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from build_dataset.lang.zh.attribution_names import LIKELY, NAMED, NameReader, Source
 from build_dataset.lang.zh.attribution_reports import Place
@@ -25,7 +26,7 @@ class TopicFinder:
         view = place.view
         for unit in reversed(units):
             pauses = [*view.pauses(unit.start, unit.end), unit.end]
-            for start, end in zip(pauses, pauses[1:], strict=False):
+            for start, end in pairwise(pauses):
                 if start < end:
                     source = self._subjects.of_clause(view, place.known, start, end)
                     if source is not None and source.mention.kind in _PEOPLE:

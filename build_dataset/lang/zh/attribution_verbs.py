@@ -14,6 +14,7 @@ from build_dataset.lang.zh.attribution_words import Lexicon, report_words
 from build_dataset.schema import SpeakerKind
 
 _LONGEST_ADDRESSEE = 24
+_RESEARCHERS = ("研究", "科学家", "团队", "学者")
 _ADDRESSEE = re.compile(
     r"[^，：。！？；]{0,14}?(?:记者|媒体|本报|本刊|他|她|我|大家|我们|笔者|你|外界|公众)(?:们)?(?:说|称|表示)?"
 )
@@ -76,7 +77,7 @@ class VerbRules:
         )
 
     def _behind(self, place: Place, cue: Cue) -> int | None:
-        """Where the content begins behind a cue and its addressee; None where an addressee leads to nothing."""
+        """Where the content begins behind a cue and its addressee; None where there is none."""
         unit = place.unit
         view, text = place.view, place.view.text
         follow = cue.follow
@@ -149,45 +150,56 @@ class VerbRules:
         follow: int,
     ) -> bool:
         """Whether the verb reports here, by the class of the verb and by what stands round it."""
-        view = place.view
-        if source is not None and self._is_author(view, source, cue):
+        if source is not None and self._is_author(place.view, source, cue):
             return False
         if cue.final and cue.word not in self._verbs.final:
             return False
-        show = cue.word in self._cues.show and (
-            source is None or source.kind is SpeakerKind.DOCUMENT or source.kind is SpeakerKind.ORGANIZATION
-        )
-        if cue.word in self._cues.plain:
-            if explicit:
-                return True
-            strong = len(cue.word) > 1
-            if not subject.left_out:
-                return cue.set_off and not cue.final and (strong or cue.quotes)
-            return cue.set_off or source is not None
+        if cue.word in self._verbs.plain or cue.word in self._cues.compounds:
+            return self._plain_admits(cue, subject, source, explicit)
         if source is None:
-            return cue.word == "预计" and subject.left_out and not explicit and self._opens(place, cue)
-        if cue.word == "说明" and source.kind is SpeakerKind.DOCUMENT:
+            return cue.word == "预计" and subject.left_out and self._opens(place, cue)
+        document = source.kind is SpeakerKind.DOCUMENT
+        if (document and cue.word == "说明") or (not document and cue.word in self._verbs.written):
             return False
-        if cue.word in self._verbs.written and source.kind is not SpeakerKind.DOCUMENT:
-            return False
-        if cue.quotes and cue.word in self._cues.colon:
+        if cue.quotes and cue.word in self._verbs.colon:
             return True
-        if cue.word in self._cues.pause and cue.set_off:
+        if cue.set_off and cue.word in self._verbs.pause:
             return True
-        if cue.word in self._cues.clause:
-            agent = source.kind is not SpeakerKind.DOCUMENT or (show and cue.set_off)
-            if not cue.set_off and not self._holds_a_verb(view, follow):
-                return False
-            return agent and (
-                cue.set_off or subject.left_out or (explicit and self._is_near(view, source, cue))
-            )
-        if cue.word in self._cues.tell and follow > cue.follow:
+        if cue.word in self._verbs.clause:
+            return self._clause_admits(place.view, cue, subject, source, explicit, follow)
+        if cue.word in self._verbs.tell and follow > cue.follow:
             return True
-        if cue.word == "发现" and source.kind is not SpeakerKind.DOCUMENT:
-            return cue.set_off and any(word in source.name for word in ("研究", "科学家", "团队", "学者"))
-        return show and (
-            source.kind is SpeakerKind.DOCUMENT or (explicit and cue.set_off) or cue.word == "显示"
-        )
+        return cue.word in self._verbs.show and self._shows(cue, source, explicit)
+
+    @staticmethod
+    def _plain_admits(cue: Cue, subject: Subject, source: SourceMention | None, explicit: bool) -> bool:
+        """表示, 说: whatever follows, once it is clear who does it."""
+        if explicit:
+            return True
+        if not subject.left_out:
+            return cue.set_off and not cue.final and (len(cue.word) > 1 or cue.quotes)
+        return cue.set_off or source is not None
+
+    def _clause_admits(
+        self, view: View, cue: Cue, subject: Subject, source: SourceMention, explicit: bool, follow: int
+    ) -> bool:
+        """希望, 承认: set off, or with a clause behind them and nothing between them and their source."""
+        if source.kind is SpeakerKind.DOCUMENT:
+            return cue.set_off and cue.word in self._verbs.show
+        if cue.set_off:
+            return True
+        near = subject.left_out or (explicit and self._is_near(view, source, cue))
+        return near and self._holds_a_verb(view, follow)
+
+    @staticmethod
+    def _shows(cue: Cue, source: SourceMention, explicit: bool) -> bool:
+        """显示, 发现: documents and figures do, researchers find."""
+        if source.kind is SpeakerKind.DOCUMENT:
+            return True
+        if cue.word == "发现":
+            return cue.set_off and any(word in source.name for word in _RESEARCHERS)
+        organization = source.kind is SpeakerKind.ORGANIZATION
+        return organization and ((explicit and cue.set_off) or cue.word == "显示")
 
     def _opens(self, place: Place, cue: Cue) -> bool:
         """预计全年产量…: an expectation of nobody at the start of a sentence."""

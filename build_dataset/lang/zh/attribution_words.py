@@ -1,7 +1,7 @@
 """The word lists of Chinese attribution, read and checked once.
 
-`attribution.yaml` holds the words of reported speech, `attribution_names.yaml` those of the sources. In both a value
-is a list of words with blanks between them.
+`attribution.yaml` holds the words of reported speech, `attribution_names.yaml` those of the sources. In both a
+value is a list of words with blanks between them.
 """
 
 from collections.abc import Iterable
@@ -109,6 +109,7 @@ class Organizations(_Section):
     endings: Words
     names: Words
     not_endings: Words
+    media: Words
 
 
 class Documents(_Section):
