@@ -34,7 +34,7 @@ class Article(Record):
     )
     source: str = Field(
         min_length=1,
-        description="where it was read: path relative to the input root, with `#` and line or record inside a container",
+        description="where it was read: path under the input root, with `#` and line or record inside a container",
     )
     url: str | None = Field(description="address, only where the source states it")
     title: str | None = Field(description="headline, only where the source has one")
@@ -47,7 +47,7 @@ class Article(Record):
         description="BCP 47 tag: `en`, `zh-Hans`, `zh-Hant`, …; `und` where it cannot be told",
     )
     text: str | None = Field(
-        description="the text as read (byte order mark dropped, `\\r\\n` as `\\n`); null where the build leaves texts out"
+        description="the text read (byte order mark dropped, `\\r\\n` as `\\n`); null where the build leaves texts out"
     )
     text_sha256: str = Field(
         pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the UTF-8 text, also where `text` is null"
