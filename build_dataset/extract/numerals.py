@@ -34,8 +34,8 @@ VULGAR_FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 class Digits(NamedTuple):
     """A run of digits as a number.
 
-    `grouped` says that separators stand between the thousands, `decimal_comma` that a comma was taken for a decimal
-    point, `broken` that the separators are not where they can be.
+    `grouped` says that separators stand between the thousands, `decimal_comma` that a comma was taken for a
+    decimal point, `broken` that the separators are not where they can be.
     """
 
     value: Decimal
@@ -51,7 +51,7 @@ def read_digits(run: str) -> Digits | None:
         run: what `DIGIT_RUN` matches, in any script's digits.
 
     Returns:
-        Its reading, None for versions, addresses, lists and identifiers (`1.2.3`, `1,2,3`, twenty digits in a row).
+        Its reading, None for versions, lists and identifiers (`1.2.3`, `1,2,3`, twenty digits in a row).
     """
     if len(run) > 2 * MAXIMUM_DIGITS:
         return None

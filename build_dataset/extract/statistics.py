@@ -27,9 +27,9 @@ class Role(Enum):
 class Figure:
     """A number with its unit as a language pack reads it; `start`, `end` bound both, without the qualifier.
 
-    `low` and `high` have their scale applied; `printed` is the number before that, with the digits as they stand.
-    `scaled` says that a scale word of a thousand or more follows the digits, `grouped` that separators stand between
-    the thousands. `masked` says that asterisks touch the digits, `broken` that separators stand where none can.
+    `low` and `high` have their scale applied; `printed` holds the digits as they stand, before that. `scaled`
+    says that a scale word of a thousand or more follows them, `grouped` that separators stand between the
+    thousands, `masked` that asterisks touch them, `broken` that separators stand where none can.
     """
 
     start: int

@@ -44,7 +44,7 @@ class Article:
         return index if index >= 0 and offset < self.tokens[index].end else index + 1
 
     def begins_number(self, offset: int) -> bool:
-        """Whether number characters at an offset are a word of their own, no part of a name, an adverb, an idiom."""
+        """Whether number characters are a word of their own, no part of a name, an adverb, an idiom."""
         index = self.token_at(offset)
         if index >= len(self.tokens) or self.text[offset - 1 : offset] == "零":
             return True
@@ -56,7 +56,7 @@ class Article:
         return token.start == offset and token.tag not in _NOT_NUMBERS
 
     def ends_word(self, start: int, end: int) -> bool:
-        """Whether the characters between do not run on into another word that begins at `start` (部 in 部门)."""
+        """Whether the characters between are no beginning of another word (部 in 部门)."""
         index = self.token_at(end - 1)
         if index >= len(self.tokens):
             return True

@@ -20,7 +20,7 @@ class NounReader:
         self._verbs = tuple(data.phrase_verbs)
 
     def read(self, article: Article, end: int) -> str | None:
-        """The nouns behind a measure word that ends at `end`; adjectives and what stands before 的 are left out."""
+        """The nouns behind a measure word that ends at `end`, without adjectives and what stands before 的."""
         tokens = article.tokens
         index = article.token_at(end)
         if index >= len(tokens) or (

@@ -1,4 +1,4 @@
-"""Chinese numbers: digits with 万 and 亿, characters, neighbouring digits as a range (三四千), 半, fractions."""
+"""Chinese numbers: digits with 万 and 亿, number characters, neighbours as a range (三四千)."""
 
 import re
 from collections.abc import Mapping
@@ -20,10 +20,10 @@ LONGEST_SPELLED = 40
 class Number(NamedTuple):
     """A number at its place, its scale applied; `high` is there where it names two neighbours.
 
-    `scale` is the factor of the scale characters at its end, `large_scale` that of 万 and 亿 among them, `digits` the
-    run as printed (empty where it is in characters).
-    `surplus` says that 多 or 余 stands inside, `approximate` that 来 does. `implied` says that a scale stands without
-    a digit before it (百名), `serial` that the characters are a row of digits (二〇二四).
+    `scale` is the factor of the scale characters at its end, `large_scale` that of 万 and 亿 among them,
+    `digits` the run as printed (empty where it is in characters). `surplus` says that 多 or 余 stands inside,
+    `approximate` that 来 does, `implied` that a scale stands without a digit before it (百名), `serial` that the
+    characters are a row of digits (二〇二四).
     """
 
     start: int
@@ -75,7 +75,8 @@ class NumberReader:
             f"[点點](?P<decimals>[{all_digits}]+)(?![{all_digits}分刻钟])(?P<scale>[{scales}]*)"
         )
         self._scale = re.compile(
-            f"[ \u00a0]?(?P<vague>[{surplus}{approximate}]?)(?P<scale>(?:[{scales}](?!{_PREFIXED}))+|[{scales}]+(?=[{scales}]{_PREFIXED}))"
+            f"[ \u00a0]?(?P<vague>[{surplus}{approximate}]?)"
+            f"(?P<scale>(?:[{scales}](?!{_PREFIXED}))+|[{scales}]+(?=[{scales}]{_PREFIXED}))"
         )
         self._prefixed = re.compile(_PREFIXED)
         self._counted_scale = re.compile(f"[个個](?P<scale>[{''.join(large_scales)}])")
@@ -195,7 +196,7 @@ class NumberReader:
                 first is None
                 or second is None
                 or first == 0
-                or (second != first + 1 and (first, second) != (3, 5))
+                or (second != first + 1 and (int(first), int(second)) != (3, 5))
             ):
                 continue
             before, after = written[:place], written[place + 2 :]

@@ -57,7 +57,7 @@ class ChineseQuantities:
         return assemble(segmented, figures)
 
     def _read(self, article: Article, start: int) -> tuple[list[Figure], int]:
-        """The figures that start at a place (two where a value falls from one to another) and where they end."""
+        """The figures that start at a place (two where a value falls) and where they end."""
         text = article.text
         if _ZERO_BETWEEN.match(text, start):
             return [], start + 1

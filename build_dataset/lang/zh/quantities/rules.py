@@ -101,7 +101,7 @@ class Rules:
         return headed or qualifier is not None or (unit.kind is StatisticKind.MONEY and unit.factor == 1)
 
     def is_bare_figure(self, article: Article, low: Term, last: Term, qualifier: Qualifier | None) -> bool:
-        """Whether a number without measure word or unit says how many: it has 万 or 亿, a point, a qualifier."""
+        """Whether a number without measure word or unit says how many: by 万 or 亿, a point, a qualifier."""
         text, number = article.text, last.number
         if _LATIN_BEHIND.match(text, last.end):
             return False

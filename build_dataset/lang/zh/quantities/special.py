@@ -28,7 +28,7 @@ _SPELLED_RATIO = re.compile(
 )
 
 Found = tuple[Figure | None, int]
-"""A figure, if there is one, and where reading goes on; the place itself where the reader has nothing to say."""
+"""A figure, if there is one, and where reading goes on: the place itself where a reader has nothing to say."""
 
 
 class SpecialReader:
