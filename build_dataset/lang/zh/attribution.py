@@ -7,7 +7,8 @@ attribution_text.py       the text in one script, quotations covered, and its se
 attribution_cues.py       where a verb of speech or thought stands
 attribution_subjects.py   whose it is by its own clause
 attribution_topics.py     whose it is by the clauses and sentences before
-attribution_names.py      who that is
+attribution_names.py      who that is: organizations, documents, unnamed people
+attribution_persons.py    who that is: persons
 attribution_posts.py      which post, in which organization
 attribution_verbs.py      X表示，C
 attribution_channels.py   据X介绍，C; 在X看来，C
@@ -90,7 +91,7 @@ class ChineseAttribution:
         return False if word.endswith(tuple(self._forms.male)) else None
 
     def same_name(self, short: str, full: str) -> bool:
-        """Whether `short` can be a short form of the name `full`: 李先生, 李某, a part of a foreign name, 远山 of 远山公司."""
+        """Whether `short` can be a short form of the name `full`: 李先生, 李某, a part of a foreign name, a firm's name without 公司."""
         short, full = to_simplified(short), to_simplified(full)
         if not short or short == full:
             return short == full

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from build_dataset.document import Range, SourceMention
-from build_dataset.lang.zh.attribution_names import NAMED, NameReader, Source
+from build_dataset.lang.zh.attribution_names import NameReader
+from build_dataset.lang.zh.attribution_persons import NAMED
+from build_dataset.lang.zh.attribution_posts import Source
 from build_dataset.lang.zh.attribution_reports import AUTHOR, Place, Report
 from build_dataset.lang.zh.attribution_subjects import SubjectFinder
 from build_dataset.lang.zh.attribution_text import BRACKETED, QUOTED, View

@@ -4,7 +4,8 @@ from bisect import bisect_right
 
 from build_dataset.document import Quotation, Range
 from build_dataset.lang.zh.attribution_cues import CueFinder
-from build_dataset.lang.zh.attribution_names import LIKELY, NAMED, NameReader
+from build_dataset.lang.zh.attribution_names import NameReader
+from build_dataset.lang.zh.attribution_persons import LIKELY, NAMED
 from build_dataset.lang.zh.attribution_reports import Place, Report
 from build_dataset.lang.zh.attribution_subjects import SubjectFinder
 from build_dataset.lang.zh.attribution_text import View

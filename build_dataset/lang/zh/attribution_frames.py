@@ -15,7 +15,8 @@ from build_dataset.document import Frame, Quotation, Range, SourceMention
 from build_dataset.lang.zh.attribution_channels import HINT, ChannelRules
 from build_dataset.lang.zh.attribution_colons import ColonRules
 from build_dataset.lang.zh.attribution_cues import Cue, CueFinder
-from build_dataset.lang.zh.attribution_names import NameReader, Post
+from build_dataset.lang.zh.attribution_names import NameReader
+from build_dataset.lang.zh.attribution_posts import Post
 from build_dataset.lang.zh.attribution_reports import LONGEST_HEAD, Place, Report
 from build_dataset.lang.zh.attribution_subjects import SubjectFinder
 from build_dataset.lang.zh.attribution_text import QUOTED, Unit, View

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections import Counter
 
 from build_dataset.document import SourceMention, Token
-from build_dataset.lang.zh.attribution_names import NameReader, Post
+from build_dataset.lang.zh.attribution_names import NameReader
+from build_dataset.lang.zh.attribution_posts import NO_POST, Post
 from build_dataset.lang.zh.attribution_text import View
 from build_dataset.schema import SpeakerKind
 
@@ -95,7 +96,7 @@ class PeopleFinder:
         if end < len(text) and text[end] in "·•・‧":
             end = self._dotted_end(text, end)
         begin = self._clause_start(starts, token.start)
-        post = Post(None, None)
+        post = NO_POST
         if self._after_title(view, token.start):
             post = self._reader.post(view, max(begin, token.start - _LONGEST_POST), token.start)
         return SourceMention(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from build_dataset.document import Range, SourceMention
-from build_dataset.lang.zh.attribution_names import Post
+from build_dataset.lang.zh.attribution_posts import Post
 from build_dataset.lang.zh.attribution_text import Unit, View
 
 LINKING = "，：, :\u3000"

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-from build_dataset.lang.zh.attribution_names import LIKELY, NAMED, NameReader, Post, Source, date_at
+from build_dataset.lang.zh.attribution_names import NameReader
+from build_dataset.lang.zh.attribution_persons import LIKELY, NAMED
+from build_dataset.lang.zh.attribution_posts import Post, Source, date_at
 from build_dataset.lang.zh.attribution_text import BRACKETED, View
 from build_dataset.lang.zh.attribution_words import Lexicon, report_words
 from build_dataset.schema import SpeakerKind

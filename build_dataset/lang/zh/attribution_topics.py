@@ -3,7 +3,9 @@
 from bisect import bisect_right
 from itertools import pairwise
 
-from build_dataset.lang.zh.attribution_names import LIKELY, NAMED, NameReader, Source
+from build_dataset.lang.zh.attribution_names import NameReader
+from build_dataset.lang.zh.attribution_persons import LIKELY, NAMED
+from build_dataset.lang.zh.attribution_posts import Source
 from build_dataset.lang.zh.attribution_reports import Place
 from build_dataset.lang.zh.attribution_subjects import SubjectFinder
 from build_dataset.lang.zh.attribution_text import QUOTED, Unit, View

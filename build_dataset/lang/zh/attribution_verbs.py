@@ -5,7 +5,8 @@ from bisect import bisect_right
 
 from build_dataset.document import Range, SourceMention
 from build_dataset.lang.zh.attribution_cues import Cue, CueFinder
-from build_dataset.lang.zh.attribution_names import LIKELY, NameReader
+from build_dataset.lang.zh.attribution_names import NameReader
+from build_dataset.lang.zh.attribution_persons import LIKELY
 from build_dataset.lang.zh.attribution_reports import AUTHOR, LONGEST_HEAD, Place, Report
 from build_dataset.lang.zh.attribution_subjects import Subject, SubjectFinder
 from build_dataset.lang.zh.attribution_text import QUOTED, View

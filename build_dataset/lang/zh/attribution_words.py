@@ -41,6 +41,7 @@ class Cues(_Section):
     compound_end: Words
     tell: Words
     show: Words
+    nouns_too: Words
     papers: Words
     written: Words
     particles: Words
@@ -100,7 +101,6 @@ class Titles(_Section):
     """Posts and professions."""
 
     words: Words
-    modifiers: Words
 
 
 class Organizations(_Section):
