@@ -5,7 +5,7 @@ region holds decides the type: a quotation that fills it is direct, one inside a
 it indirect. Quotations that no frame claims go to the frame beside them, else to whoever spoke last.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -56,8 +56,13 @@ class _Assembly:
         self._starts = [sentence.start for sentence in segmented.sentences]
         self._paragraph_starts = [paragraph.start for paragraph in segmented.paragraphs]
         self._quoted = effective_quotations(segmented, frames)
-        self._frames = [frame for frame in frames if not self._is_quoted(frame)]
+        self._frames = sorted(
+            (frame for frame in frames if not self._is_quoted(frame)), key=lambda frame: frame.clause
+        )
+        self._frame_starts = [frame.clause.start for frame in self._frames]
         self._found: list[QuoteCandidate] = []
+        self._ends: list[tuple[int, int]] = []
+        """Where each candidate ends and its index, sorted: who spoke last before a place is a search away."""
         self._taken: set[int] = set()
         self._dropped: Counter[str] = Counter()
 
@@ -219,7 +224,7 @@ class _Assembly:
     def _add(self, part: _Part, frame: Frame) -> None:
         for quoted in self._quotations_in(Range(part.spans[0].start - 1, part.spans[-1].end + 1)):
             self._taken.add(quoted.number)
-        self._found.append(
+        self._keep(
             QuoteCandidate(
                 spans=part.spans,
                 type=part.type,
@@ -292,14 +297,17 @@ class _Assembly:
 
     def _block_before(self, frame: Frame) -> Range | None:
         """The sentences before a frame in its paragraph, back to the last one that is attributed."""
-        paragraph = self._paragraph(frame.clause.start)
-        start = paragraph.start
-        for other in self._frames:
-            if paragraph.start <= other.clause.start < frame.clause.start and (other.before or other.after):
+        start = self._paragraph(frame.clause.start).start
+        for at in range(bisect_left(self._frame_starts, frame.clause.start) - 1, -1, -1):
+            other = self._frames[at]
+            if other.clause.start < start:
+                break
+            if other.before or other.after:
                 start = max(start, self._sentence_end(other.after or other.clause))
-        for candidate in self._found:
-            if candidate.spans[-1].end <= frame.clause.start and candidate.spans[-1].end > start:
-                start = self._sentence_end(candidate.spans[-1])
+                break
+        spoken = self._spoken_before(frame.clause.start)
+        if spoken is not None and self._found[spoken].spans[-1].end > start:
+            start = self._sentence_end(self._found[spoken].spans[-1])
         at = bisect_left(self._starts, start)
         if at >= len(self._starts) or self._starts[at] >= frame.clause.start:
             return None
@@ -353,7 +361,7 @@ class _Assembly:
             return
         flags = (*quoted.flags, QuoteFlag.INFERRED_SPEAKER)
         if previous is None:
-            self._found.append(
+            self._keep(
                 QuoteCandidate(
                     (quoted.inner,),
                     QuoteType.DIRECT,
@@ -372,10 +380,11 @@ class _Assembly:
                 candidate.context.start, max(candidate.context.end, self._context(*quoted.inner).end)
             )
             merged = tuple(dict.fromkeys(candidate.flags + quoted.flags))
+            insort(self._ends, (quoted.inner.end, previous))
             self._found[previous] = replace(candidate, spans=spans, context=context, flags=merged)
             return
         near = self._paragraph_number(quoted.start) - self._paragraph_number(candidate.spans[-1].end - 1) <= 1
-        self._found.append(
+        self._keep(
             QuoteCandidate(
                 spans=(quoted.inner,),
                 type=QuoteType.DIRECT,
@@ -389,13 +398,13 @@ class _Assembly:
         )
 
     def _spoken_before(self, at: int) -> int | None:
-        best = None
-        for index, candidate in enumerate(self._found):
-            if candidate.spans[-1].end <= at and (
-                best is None or candidate.spans[-1].end > self._found[best].spans[-1].end
-            ):
-                best = index
-        return best
+        """The candidate that ends last at or before a place."""
+        place = bisect_right(self._ends, (at, len(self._found)))
+        return self._ends[place - 1][1] if place else None
+
+    def _keep(self, candidate: QuoteCandidate) -> None:
+        insort(self._ends, (candidate.spans[-1].end, len(self._found)))
+        self._found.append(candidate)
 
     def _goes_on(self, candidate: QuoteCandidate, quoted: Quoted) -> bool:
         """`"A," he said. "B."`: only the attribution stands between two quotations of a paragraph; or the quotation

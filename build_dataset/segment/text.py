@@ -1,8 +1,8 @@
 """A document cut into paragraphs, sentences, tokens and quotations."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from build_dataset.document import Range, SegmentedText, Sentence, Token
 from build_dataset.lang.pack import LanguagePack
@@ -49,12 +49,13 @@ def _sentences(
     excluded: Sequence[Range],
 ) -> list[Sentence]:
     starts = [token.start for token in tokens]
+    gaps = sorted(excluded)
+    ends = [gap.end for gap in gaps]
     sentences = []
     for number, paragraph in enumerate(paragraphs):
         begin = paragraph.start
         for end in (*pack.segmentation.sentence_ends(text, paragraph), paragraph.end):
-            start, stop = _trim(text, begin, end)
-            for piece in _without(Range(start, stop), excluded):
+            for piece in _without(text, Range(begin, end), gaps, ends):
                 first = bisect_left(starts, piece.start)
                 last = bisect_left(starts, piece.end, first)
                 if first < last:
@@ -71,10 +72,18 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _without(sentence: Range, excluded: Sequence[Range]) -> list[Range]:
-    """What is left of a sentence outside the excluded ranges: at most the part before or the part behind one."""
-    for gap in excluded:
-        if sentence.start < gap.end and gap.start < sentence.end:
-            parts = (Range(sentence.start, gap.start), Range(gap.end, sentence.end))
-            return [part for whole in parts if whole.start < whole.end for part in _without(whole, excluded)]
-    return [sentence] if sentence.start < sentence.end else []
+def _without(text: str, sentence: Range, gaps: Sequence[Range], ends: Sequence[int]) -> Iterator[Range]:
+    """What is left of a sentence outside the gaps; `ends` are where these end."""
+    begin = sentence.start
+    for at in range(bisect_right(ends, sentence.start), len(gaps)):
+        if gaps[at].start >= sentence.end:
+            break
+        yield from _piece(text, begin, gaps[at].start)
+        begin = max(begin, gaps[at].end)
+    yield from _piece(text, begin, sentence.end)
+
+
+def _piece(text: str, start: int, end: int) -> Iterator[Range]:
+    start, end = _trim(text, start, end)
+    if start < end:
+        yield Range(start, end)
