@@ -91,7 +91,7 @@ class ChineseAttribution:
         return False if word.endswith(tuple(self._forms.male)) else None
 
     def same_name(self, short: str, full: str) -> bool:
-        """Whether `short` can be a short form of the name `full`: 李先生, 李某, a part of a foreign name, a firm's name without 公司."""
+        """Whether `short` can be a short form of the name `full`: 李先生, 李某, 远山 of 远山公司."""
         short, full = to_simplified(short), to_simplified(full)
         if not short or short == full:
             return short == full

@@ -17,7 +17,7 @@ from build_dataset.lang.zh.attribution_colons import ColonRules
 from build_dataset.lang.zh.attribution_cues import Cue, CueFinder
 from build_dataset.lang.zh.attribution_names import NameReader
 from build_dataset.lang.zh.attribution_posts import Post
-from build_dataset.lang.zh.attribution_reports import LONGEST_HEAD, Place, Report
+from build_dataset.lang.zh.attribution_reports import Place, Report
 from build_dataset.lang.zh.attribution_subjects import SubjectFinder
 from build_dataset.lang.zh.attribution_text import QUOTED, Unit, View
 from build_dataset.lang.zh.attribution_topics import TopicFinder
@@ -166,7 +166,7 @@ class FrameFinder:
                 return _Inside.PART
             if not report.explicit and outer.source is not None:
                 return _Inside.PART
-            only = self._only_adverbial(view, outer.after.start, border)
+            only = self._reader.only_adverbial(view, outer.after.start, border)
             return _Inside.INSTEAD if only else _Inside.BORDER
         if not report.explicit:
             return _Inside.PART
@@ -183,28 +183,12 @@ class FrameFinder:
             return _Inside.BORDER
         return _Inside.BORDER if separate and far else _Inside.PART
 
-    def _only_adverbial(self, view: View, start: int, end: int) -> bool:
-        """Whether nothing but time, place and occasion stands between two places."""
-        if end - start > LONGEST_HEAD:
-            return False
-        for piece in re.split("[，：]", view.text[start:end]):
-            if not piece:
-                continue
-            at = start + view.text[start:end].find(piece)
-            if self._reader.skip_leads(view, at, at + len(piece)) >= at + len(piece):
-                continue
-            if piece[0] not in "在当就对针面谈于被从随受" and not piece.endswith(
-                ("时", "后", "上", "中", "期间", "日")
-            ):
-                return False
-        return True
-
     def _quotation_before(self, view: View, unit: Unit, report: Report) -> Quotation | None:
         """“A。”X认为，B: the quotation right before an attribution that has content of its own behind it."""
         if report.before is not None or report.after is None:
             return None
         quotation = None
-        if unit.before is not None and self._only_adverbial(view, unit.start, report.clause.start):
+        if unit.before is not None and self._reader.only_adverbial(view, unit.start, report.clause.start):
             quotation = unit.before if report.explicit else None
         else:
             start = report.clause.start

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from build_dataset.document import SourceMention
 from build_dataset.lang.zh.attribution_text import BRACKETED, QUOTED, View
 from build_dataset.lang.zh.attribution_words import Lexicon, report_words, source_words
+from build_dataset.lang.zh.script import to_simplified
 from build_dataset.schema import SpeakerKind
 
 _DATE = re.compile(
@@ -15,6 +16,7 @@ _DATE = re.compile(
     r"(?:[0-9]{1,2}[时点]许?|[0-9]{1,2}：[0-9]{2})?"
 )
 _DATELINE = re.compile(r"[^，。：；]{2,20}?[0-9]{1,2}日(?:电|讯)[\ue001\s]*")
+_LONGEST_ADVERBIAL = 160
 _LEADING = Lexicon(("现为", "作为", "身为", "担任", "来自", "曾任", "现任", "时任", "现年", "出任", "任"))
 
 
@@ -53,6 +55,7 @@ class PhraseReader:
         self.endings = Lexicon(words.organizations.endings)
         self.organizations = Lexicon(words.organizations.names)
         self._not_endings = Lexicon(words.organizations.not_endings)
+        self._generic = words.pronouns.thing | {"该", "本"}
         self._leads = Lexicon(context.leads)
         self._closers = Lexicon(context.closers)
         self._existential = Lexicon(context.existential)
@@ -83,6 +86,22 @@ class PhraseReader:
                 continue
             return start
         return start
+
+    def only_adverbial(self, view: View, start: int, end: int) -> bool:
+        """Whether nothing but time, place and occasion stands between two places."""
+        if end - start > _LONGEST_ADVERBIAL:
+            return False
+        for piece in re.split("[，：]", view.text[start:end]):
+            if not piece:
+                continue
+            at = start + view.text[start:end].find(piece)
+            if self.skip_leads(view, at, at + len(piece)) >= at + len(piece):
+                continue
+            if piece[0] not in "在当就对针面谈于被从随受" and not piece.endswith(
+                ("时", "后", "上", "中", "期间", "日")
+            ):
+                return False
+        return True
 
     def skip_adverbial(self, view: View, start: int, end: int) -> list[int]:
         """Where the subject can begin behind an adverbial 在…时, 当…后 that opens the clause."""
@@ -123,7 +142,8 @@ class PhraseReader:
         original = view.segmented.text
         one = len(titled) == 1 or all(part[1] is None for part in titled[1:])
         role_start = titled[0][0] if one else start
-        return Post(original[role_start:end] or None, first[1])
+        generic = first[1] is not None and to_simplified(first[1]) in self._generic
+        return Post(original[role_start:end] or None, None if generic else first[1])
 
     def _split_post(self, view: View, start: int, end: int) -> tuple[int, str | None] | None:
         """Where the office begins in one post, and the organization before it; None without an office."""
@@ -158,7 +178,9 @@ class PhraseReader:
         for at in range(min(last, end), start + 1, -1):
             if at < end and not self.titles.ending(text, at, end):
                 continue
-            if at not in view.edges and not self.organizations.ending(text, start, at):
+            if at not in view.edges and not max(
+                self.organizations.ending(text, start, at), self.endings.ending(text, start, at) - 1
+            ):
                 continue
             if self.is_organization(view, start, at) and text[start:at] not in self.titles:
                 return at
@@ -183,7 +205,7 @@ class PhraseReader:
         if not ending:
             return False
         token = view.token_at(end - 1)
-        if token is not None and token.end > end:
+        if token is not None and token.end > end and ending == 1:
             return False
         if ending == end - start:
             return ending >= 2 or text[start:end] in self.organizations

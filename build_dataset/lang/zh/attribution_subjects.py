@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from build_dataset.document import Token
 from build_dataset.lang.zh.attribution_names import NameReader
 from build_dataset.lang.zh.attribution_persons import LIKELY, NAMED
 from build_dataset.lang.zh.attribution_posts import Post, Source, date_at
@@ -149,12 +150,15 @@ class SubjectFinder:
         """The first phrase from `begin` that names a source and ends where a word of another kind begins."""
         tried = 0
         joined: Source | None = None
+        glued = False
         for token in view.tokens_in(begin + 1, stop):
             border = token.start
             if view.text[token.end - 1] in "今昨" and view.text[token.end : token.end + 1] == BRACKETED:
                 border = token.end - 1
-            elif not self._is_border(view, token.start, token.end, token.tag, verbs=verbs):
+            elif not glued and not self._is_border(view, token.start, token.end, token.tag, verbs=verbs):
+                glued = self._ends_glued(view, token)
                 continue
+            glued = self._ends_glued(view, token)
             source = self.reader.read(view, known, begin, border)
             if source is not None and self._is_sure(view, known, source, verbs=verbs):
                 if joined is not None and source.mention.role is None:
@@ -166,6 +170,13 @@ class SubjectFinder:
             if tried >= _MOST_CUTS:
                 break
         return joined
+
+    def _ends_glued(self, view: View, token: Token) -> bool:
+        """陈在|看台上: the segmentation took a name's last character and a preposition for one word."""
+        word = view.text[token.start : token.end]
+        return (
+            len(word) == 2 and word[1] in "在对向于" and word not in self._between and token.tag[:1] in "nxv"
+        )
 
     @staticmethod
     def _is_sure(view: View, known: dict[str, Post], source: Source, *, verbs: bool) -> bool:

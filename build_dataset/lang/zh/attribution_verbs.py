@@ -64,6 +64,8 @@ class VerbRules:
         while start < cue.start and view.text[start].isspace():
             start += 1
         before = self._content_before(place, begin, explicit) if after is None else None
+        if after is None and before is None and self._reader.only_adverbial(view, unit.start, start):
+            start = unit.start
         return Report(
             cue=words,
             clause=Range(start, min(max(follow, cue.end), unit.end)),
@@ -199,6 +201,8 @@ class VerbRules:
             return True
         if cue.word == "发现":
             return cue.set_off and any(word in source.name for word in _RESEARCHERS)
+        if source.kind is None:
+            return explicit and cue.set_off
         organization = source.kind is SpeakerKind.ORGANIZATION
         return organization and ((explicit and cue.set_off) or cue.word == "显示")
 
@@ -266,5 +270,5 @@ class VerbRules:
         if end - start < 4 or view.text[begin - 1] not in "，,…—" + QUOTED:
             return None
         first = view.token_at(start)
-        opens = first is not None and first.tag == "p"
+        opens = (first is not None and first.tag == "p") or self._reader.only_adverbial(view, start, end)
         return None if opens else Range(start, end)
