@@ -128,6 +128,8 @@ class EnglishQuantities:
             if not self._rules.is_bare_figure(article, low, high, place, qualifier):
                 return None
             return self._build(article, low, high, None, last.end, place, qualifier)
+        if self._rules.is_title(text, low, noun.start, place.before):
+            return None
         described = self._nouns.phrase(text, tied.end, place.limit) if tied is not None else None
         subject = described or noun  # a 12-page report
         unit = Unit(StatisticKind.COUNT, noun.singular)

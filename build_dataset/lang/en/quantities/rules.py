@@ -89,6 +89,12 @@ class Rules:
             return following in self._data.half_of
         return following == "of" or _ARTICLE.match(text, term.start) is None
 
+    def is_title(self, text: str, term: Term, noun_start: int, before: Words) -> bool:
+        """Whether number and noun are a name: capitals in the middle of a sentence (the Three Kingdoms)."""
+        if not term.number.spelled or not before.written or not before.written[0].islower():
+            return False
+        return text[term.start].isupper() and text[noun_start].isupper()
+
     def is_label(self, text: str, term: Term, before: Words) -> bool:
         """Whether the word before makes the number a name: Section 4, Boeing 737, Article 5."""
         if not before.written or term.number.scale > 1:
@@ -167,6 +173,13 @@ class Rules:
             return True
         if not 0 < term.value < OLDEST:
             return False
+        following = _FIRST_WORD_BEHIND.match(text, term.end)
+        if (
+            before.at(0) == "at"
+            and following is not None
+            and following["word"].lower() in self._data.person_pronouns
+        ):
+            return True
         if before.at(0) in self._data.age_verbs and before.at(1) in self._data.person_pronouns:
             return True
         named = before.at(0) == "," and len(before.written) > 1 and before.written[1][0].isupper()

@@ -36,10 +36,13 @@ class Surroundings:
         )
         self._growth = re.compile(alternatives(data.yearly_growth), re.IGNORECASE)
 
-    def qualifier_before(self, before: Words) -> Qualifier | None:
-        """The qualifier in the words just before a figure, the longest first; an article may follow it."""
+    def qualifier_before(self, before: Words, *, attributive: bool = False) -> Qualifier | None:
+        """The qualifier in the words just before a figure, the longest first.
+
+        An article may follow it ("about a third"), but not before an attribute ("over a 40-year career").
+        """
         words = before.lower
-        for first in (1, 0) if words and words[0] in _ARTICLES else (0,):
+        for first in (1, 0) if words and words[0] in _ARTICLES and not attributive else (0,):
             for length in range(min(_LONGEST_QUALIFIER, len(words) - first), 0, -1):
                 phrase = " ".join(reversed(words[first : first + length]))
                 if phrase in self._before:
@@ -50,7 +53,7 @@ class Surroundings:
         """The qualifier about a figure, and where the one behind it ends (or the figure itself)."""
         behind = self._phrase_behind.match(text, last.end)
         end = behind.end() if behind is not None else last.end
-        qualifier = self.qualifier_before(before)
+        qualifier = self.qualifier_before(before, attributive=last.hyphenated)
         if qualifier is not None:
             return qualifier, end
         surplus = SURPLUS.match(text, last.number.end) if last.unit is not None else None

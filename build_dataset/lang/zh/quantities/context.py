@@ -43,6 +43,13 @@ class Article:
         index = bisect_right(self._starts, offset) - 1
         return index if index >= 0 and offset < self.tokens[index].end else index + 1
 
+    def word_at(self, offset: int) -> str:
+        """The token that begins at an offset, empty where none does."""
+        index = self.token_at(offset)
+        return (
+            self.tokens[index].text if index < len(self.tokens) and self.tokens[index].start == offset else ""
+        )
+
     def begins_number(self, offset: int) -> bool:
         """Whether number characters are a word of their own, no part of a name, an adverb, an idiom."""
         index = self.token_at(offset)
@@ -63,7 +70,7 @@ class Article:
         token = self.tokens[index]
         if token.end <= end or token.start < start or token.tag in _NUMBER_TAGS:
             return True
-        return token.text == "个人" or len(token.text) > len("部门") or token.text[-1] in _SUFFIXES
+        return len(token.text) > len("部门") or token.text[-1] in _SUFFIXES
 
     def verb_at(self, offset: int) -> bool:
         """Whether a verb, adverb, conjunction or particle stands at an offset."""

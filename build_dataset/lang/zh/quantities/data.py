@@ -42,6 +42,8 @@ class QuantityData(BaseModel):
     never_spelled: frozenset[str]
     counted_small: frozenset[str]
     singles: frozenset[str]
+    measured_nouns: frozenset[str]
+    ordinal_digits: str
     noun_tags: frozenset[str]
     passed_over_tags: frozenset[str]
     not_nouns: frozenset[str]

@@ -120,7 +120,9 @@ class ChineseQuantities:
             qualifier = self._surroundings.qualifier(text, low, last, None, "", last.end)
             if not self._rules.is_bare_figure(article, low, last, qualifier):
                 return None
-            return self._build(article, low, high, None, last.end, qualifier)
+            noun = self._nouns.read(article, last.end) if last.number.large_scale > 1 else None  # 60万选民
+            counted = Unit(StatisticKind.COUNT, noun) if noun is not None else None
+            return self._build(article, low, high, counted, last.end, qualifier, noun)
         end = measured.end()
         qualifier = self._surroundings.qualifier(text, low, last, None, measured["vague"], end)
         noun = self._noun(article, measured["word"], end)

@@ -66,12 +66,17 @@ class Rules:
             and not self._is_small_count(article, last, measured)
         ):
             return False
+        if article.word_at(measured.start("word")) in self._data.measured_nouns:
+            return True
         return len(word) > 1 or article.ends_word(measured.start("word"), measured.end())
 
     def _is_small_count(self, article: Article, last: Term, measured: re.Match[str]) -> bool:
-        """两家, 三份: below ten many a number is part of a word of its own (三角, 二手)."""
+        """两家, 三份: below ten many a number is part of a word of its own (三角), 二次 is the second time."""
+        text = article.text
         word = measured["word"]
-        if last.low == 1 and last.number.high is None:
+        if last.number.high is None and (
+            last.low == 1 or text[last.number.start] in self._data.ordinal_digits
+        ):
             return False
         if word not in self._data.counted_small:
             return word not in self._data.never_spelled

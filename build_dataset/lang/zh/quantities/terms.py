@@ -22,6 +22,7 @@ _FRACTION = re.compile(rf"{BLANK}分之{BLANK}")
 _SMALL_FRACTION = re.compile(r"(?P<over>\d{1,2})[/／](?P<under>\d{1,3})(?![\d/])(?=的|左右|以上)")
 _HALF_BETWEEN = re.compile(r"[个個]半(?P<unit>小时|小時|月|钟头|鐘頭|世纪|星期|礼拜)")
 _AND_A_HALF = re.compile("半(?![年场夜导])")
+_MINUTES = re.compile(r"分(?=\d{1,2}秒)")
 _HUNDREDTHS = re.compile(r"(?<=秒)(?P<digits>\d{1,2})(?![\d.点:])")
 
 
@@ -200,6 +201,8 @@ class TermReader:
             if half is not None and unit.kind in (StatisticKind.DURATION, StatisticKind.MEASURE):
                 return Found(unit, half.end(), match["vague"], half=True)
             return Found(unit, match.end(), match["vague"])
+        if _MINUTES.match(text, end):
+            return Found(Unit(StatisticKind.DURATION, "minute"), end + 1)
         percent = self._tenths(text, number)
         if percent is not None:
             return Found(percent, end + 1)
