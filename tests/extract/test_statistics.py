@@ -13,9 +13,11 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from inflection import singularize
 
 from build_dataset.document import Document, Range, StatisticCandidate
-from build_dataset.lang.pack import load_pack
+from build_dataset.lang.en.quantities.data import QuantityData
+from build_dataset.lang.pack import load_data, load_pack
 from build_dataset.pipeline import extract_article
 from build_dataset.segment.text import segment
 
@@ -232,6 +234,13 @@ def chinese(number: int) -> str:
             zero = "零" if low and low < scale // 10 else ""
             return chinese(high) + unit + (zero + chinese(low) if low else "")
     raise AssertionError(number)
+
+
+def test_a_listed_singular_is_one_that_the_rules_get_wrong() -> None:
+    """The list stays short: what `inflection` knows is not in it."""
+    singulars = load_data(QuantityData, "en", "quantities").singulars
+
+    assert {plural: one for plural, one in singulars.items() if singularize(plural) != one} == singulars
 
 
 def test_statistics_come_out_of_the_whole_pipeline() -> None:
