@@ -132,6 +132,8 @@ class PeopleFinder:
         if length == 1 and size <= 2:
             return following.end if following.tag.startswith(_GIVEN_NAME_TAGS) else end
         cue_follows = _CUE.match(text, following.end) is not None and text[end] not in _PARTICLES
+        if length == 2 and size == 2 and text[end + 1] in "则也还曾均都就又":
+            return end + 1  # the adverb is glued to the name
         if length == 2 and size == 1 and (cue_follows or following.tag in _SINGLE_TAGS):
             return following.end
         return end

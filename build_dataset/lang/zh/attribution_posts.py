@@ -17,6 +17,8 @@ _DATE = re.compile(
 )
 _DATELINE = re.compile(r"[^，。：；]{2,20}?[0-9]{1,2}日(?:电|讯)[\ue001\s]*")
 _LONGEST_ADVERBIAL = 160
+_GOVERNING = frozenset(("于", "将", "把", "被", "由"))
+"""A post behind one of these begins there: 将嫌疑人孙某抓获."""
 _LEADING = Lexicon(("现为", "作为", "身为", "担任", "来自", "曾任", "现任", "时任", "现年", "出任", "任"))
 
 
@@ -127,6 +129,9 @@ class PhraseReader:
         start = max(start, bracket + 1)
         while end > start and (text[end - 1] in "、 的" or text[end - 1] in (BRACKETED, QUOTED)):
             end -= 1
+        for token in view.tokens_in(start, end):
+            if text[token.start : token.end] in _GOVERNING:
+                start = token.end
         start += _LEADING.starting(text, start, end)
         if start >= end or not self.titles.ending(text, start, end):
             return NO_POST

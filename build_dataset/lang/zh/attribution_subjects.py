@@ -174,9 +174,7 @@ class SubjectFinder:
     def _ends_glued(self, view: View, token: Token) -> bool:
         """陈在|看台上: the segmentation took a name's last character and a preposition for one word."""
         word = view.text[token.start : token.end]
-        return (
-            len(word) == 2 and word[1] in "在对向于" and word not in self._between and token.tag[:1] in "nxv"
-        )
+        return len(word) == 2 and word[1] in "在对向于" and word not in self._between
 
     @staticmethod
     def _is_sure(view: View, known: dict[str, Post], source: Source, *, verbs: bool) -> bool:
