@@ -136,7 +136,9 @@ class _Resolver:
             return self._unnamed(mention, mention.kind)
         pronoun = self._attribution.pronoun(mention.name)
         entity = None if pronoun is None else self._pronoun(pronoun)
-        alone = pronoun is not None and len(mention.name.split()) == 1
+        alone = (
+            pronoun is not None and len(mention.name.split()) == 1 and mention.fallback is SpeakerKind.UNNAMED
+        )
         return entity if entity is not None or alone else self._description(mention)
 
     def _named(self, mention: SourceMention) -> _Entity:
@@ -186,10 +188,10 @@ class _Resolver:
         stands for nothing ("Harbor" is not the Harbor Bank).
         """
         if self._attribution.same_name(mention.name, name):
-            begins = name.startswith(mention.name) and name != mention.name
+            begins = name.startswith(f"{mention.name} ")
             return not begins or entity.kind is SpeakerKind.PERSON
         if self._attribution.same_name(name, mention.name):
-            return not (mention.name.startswith(name) and mention.name != name)
+            return not mention.name.startswith(f"{name} ")
         return False
 
     def _full_form(self, mention: SourceMention) -> SourceMention | None:
@@ -199,7 +201,7 @@ class _Resolver:
         found = [
             name
             for name in sorted(names)
-            if self._attribution.same_name(mention.name, name) and not name.startswith(mention.name)
+            if self._attribution.same_name(mention.name, name) and not name.startswith(f"{mention.name} ")
         ]
         return self._full_names[found[0]] if len(found) == 1 else None
 

@@ -54,7 +54,7 @@ def test_a_post_before_a_name_gives_role_and_organization(
         ("该公司表示，好。", "该公司", None),
         ("该负责人表示，好。", "该负责人", None),
         ("工信部表示，好。", "工信部", SpeakerKind.ORGANIZATION),
-        ("会议强调，好。", "会议", None),
+        ("会议强调，好。", "会议", SpeakerKind.ORGANIZATION),
         ("《通知》指出，好。", "《通知》", SpeakerKind.DOCUMENT),
         ("《江城日报》称，好。", "《江城日报》", SpeakerKind.ORGANIZATION),
         ("多位业内人士认为，好。", "多位业内人士", SpeakerKind.UNNAMED),

@@ -31,6 +31,7 @@ from build_dataset.lang.zh.attribution_words import Lexicon, report_words, sourc
 from build_dataset.lang.zh.script import to_simplified
 
 _DOTS = "·•・‧∙．"
+_MEETINGS = frozenset(("会议", "大会", "峰会", "论坛"))
 _COUNTRY_PREFIXES = frozenset(("中国", "国家", "我国", "全国", "中共中央", "国务院"))
 
 
@@ -106,7 +107,7 @@ class ChineseAttribution:
         rest = full[len(short) :]
         if full.startswith(short) and self._kinds.ending(rest, 0, len(rest)) == len(rest):
             return True
-        return full.endswith(short) and full[: -len(short)] in _COUNTRY_PREFIXES
+        return full.endswith(short) and (full[: -len(short)] in _COUNTRY_PREFIXES or short in _MEETINGS)
 
     def _is_person_name(self, name: str) -> bool:
         if not 2 <= len(name) <= 4:

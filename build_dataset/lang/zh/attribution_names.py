@@ -32,6 +32,7 @@ class NameReader(PersonReader):
         self._quantifiers = Lexicon(words.unnamed.quantifiers)
         pronouns = words.pronouns
         self._pronouns = Lexicon(pronouns.person | pronouns.plural | pronouns.thing)
+        self._things = pronouns.thing
         self._definite = Lexicon(pronouns.definite)
         cues = report_words().cues
         self._verbs = frozenset(word for word in cues.plain | cues.clause if len(word) > 1) - cues.nouns_too
@@ -96,13 +97,21 @@ class NameReader(PersonReader):
             whole = begin == start or text[begin - 1] in "，、 "
             personal = text[begin:end] in _PERSONAL
             if whole or (personal and begin in view.edges and text[begin - 1] not in "其给让使"):
-                return Source(self._mention(view, begin, end, None), begin, NAMED)
+                mention = self._mention(view, begin, end, None)
+                return Source(mention._replace(fallback=self._fallback(text[begin:end])), begin, NAMED)
         length = self._definite.starting(text, start, end)
         if length and start + length < end:
             rest = text[start + length : end]
             if rest in self.unnamed or rest in self.titles:
                 return Source(self._mention(view, start, end, None), start, NAMED)
         return None
+
+    def _fallback(self, word: str) -> SpeakerKind:
+        """What 该公司 or 报告 is where nothing named before fits; he and she are then nobody."""
+        if word in _PERSONAL or word not in self._things:
+            return SpeakerKind.UNNAMED
+        document = self.documents.ending(word, 0, len(word)) > 0
+        return SpeakerKind.DOCUMENT if document else SpeakerKind.ORGANIZATION
 
     def _thing(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
         """工信部, 某市教育局, 《…》, 一份报告: an organization or a document."""
