@@ -38,7 +38,7 @@ def test_every_kind_of_mark(text: str, content: str | None) -> None:
     if content is not None:
         assert quotations(text) == closed(content)
     else:  # the German closing mark is an opening one elsewhere: read as one that is never closed
-        assert [found[1:] for found in quotations(text)][0] == (True, False)
+        assert next(found[1:] for found in quotations(text)) == (True, False)
 
 
 def test_apostrophes_are_no_marks() -> None:

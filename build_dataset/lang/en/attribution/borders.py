@@ -25,6 +25,8 @@ TIME_NOUNS = frozenset(
         "autumn",
     ]
 )
+_OPENING_ADVERBS = frozenset(["even", "now", "once", "only", "perhaps", "there", "today"])
+"""Adverbs that can be the first word of what somebody says."""
 _CIRCUMSTANCE = frozenset(
     [
         "after",
@@ -127,15 +129,7 @@ class Borders:
         shape = unit.shape
         while at < len(shape):
             letter = shape[at]
-            if letter in "ay" and unit.lower[at] not in (
-                "there",
-                "even",
-                "only",
-                "perhaps",
-                "today",
-                "now",
-                "once",
-            ):
+            if letter in "ay" and unit.lower[at] not in _OPENING_ADVERBS and shape[at + 1 : at + 2] != "u":
                 at += 1
             elif letter == "p" and at + 1 < len(shape):
                 end = self._adverbial_end(unit, at)
@@ -180,8 +174,15 @@ class Borders:
             if word in self._lexicon.sources.occasion and occasion:
                 while position < len(shape) and unit.lower[position] in self._lexicon.sources.occasion:
                     position += 1
-                return position
+                return self._participle_end(unit, position)
         return at
+
+    def _participle_end(self, unit: Unit, at: int) -> int:
+        """One past "issued to the press" behind "in a statement"; `at` if nothing like it stands there."""
+        if unit.shape[at : at + 1] != "e" or unit.shape[at + 1 : at + 2] not in ("p", "t", "f"):
+            return at
+        end = self._reader.phrase_end(unit, at + 2)
+        return end if end > at + 2 else at
 
     def _is_clause(self, unit: Unit, at: int, uses: frozenset[str]) -> bool:
         """Whether content begins at `at` without any linking word."""
@@ -225,8 +226,9 @@ class Borders:
                 start = position + 1
                 break
         stretch = shape[start:first]
-        if clausal and unit.lower[start] in _CIRCUMSTANCE and "Q" not in stretch and "," not in stretch[:-1]:
-            return None
+        circumstance = unit.lower[start] in _CIRCUMSTANCE or (start == 0 and shape[0] in "GgeV")
+        if clausal and circumstance and "Q" not in stretch and "," not in stretch[:-1]:
+            return None  # "Asked about the plan, she said nothing"
         if clausal and "Q" not in stretch and "T" not in stretch and not _is_clausal(stretch):
             return None
         return self.span(unit, start, first)

@@ -202,6 +202,8 @@ class NominalCues:
             source = Source(pronoun_mention(unit, subject[0]), *subject)
         else:
             source = Source(self._reader.describe(unit, *subject, None), *subject)
+        if not self._reader.speaks(source):
+            return None
         return Frame(
             cue=None,
             clause=Range(unit.start(source.first), unit.end(index + 1)),

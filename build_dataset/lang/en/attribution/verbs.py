@@ -239,7 +239,13 @@ class VerbCues:
         after = None
         if right.start is not None and (right.evidence in ("quotation", "colon") or medial):
             after = self._borders.span(unit, right.start, len(unit.shape))
-        if before is None and after is None and index > 0:
+        if (
+            before is None
+            and (after is None or not self._borders.quotation_at(unit, right.start))
+            and index == 0
+        ):
+            return None  # "Estimated attendance: 60,000"
+        if before is None and after is None:
             return None
         return Frame(
             cue=Range(unit.start(index), unit.end(cue_end)),
@@ -302,7 +308,7 @@ class VerbCues:
         if marked < 0 or any(letter in ",;:." for letter in shape[cue_end:marked]):
             return None
         source = self._subject(unit, index, at, verb, found)
-        if source is None:
+        if source is None or not self._reader.speaks(source):
             return None
         start = marked
         while (
