@@ -22,6 +22,8 @@ class QuantityData(BaseModel):
     currency_signs: dict[str, str]
     currency_names: dict[str, list[str]]
     currency_parts: dict[str, dict[str, Decimal]]
+    loose_money: frozenset[str]
+    money_words: list[str]
     percent: dict[str, list[str]]
     tenths: str
     not_tenths: str
@@ -41,7 +43,6 @@ class QuantityData(BaseModel):
     units_themselves: list[str]
     never_spelled: frozenset[str]
     counted_small: frozenset[str]
-    singles: frozenset[str]
     measured_nouns: frozenset[str]
     ordinal_digits: str
     noun_tags: frozenset[str]
@@ -49,6 +50,8 @@ class QuantityData(BaseModel):
     not_nouns: frozenset[str]
     phrase_verbs: list[str]
     qualifiers: dict[Qualifier, list[str]]
+    negations: list[str]
+    negated: frozenset[str]
     qualifiers_behind: dict[Qualifier, list[str]]
     recent_behind: list[str]
     labels_before: list[str]

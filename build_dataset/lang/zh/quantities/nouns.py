@@ -9,6 +9,7 @@ LONGEST_PHRASE = 10
 _LONGEST_DESCRIPTION = 6
 _LONGEST_NOUN = 4
 _BEFORE_DE = frozenset({"v", "p", "f", "t", "s", "r", "c"})
+_PLACES = frozenset({"ns", "nr", "b", "j"})
 _BEFORE_FIGURES = "约超近逾仅达"
 
 
@@ -28,18 +29,28 @@ class NounReader:
         ):
             return None
         start = stop = -1
+        named = False
         for place in range(index, min(index + LONGEST_PHRASE, len(tokens))):
             token = tokens[place]
             if token.text == "的":
+                if named:
+                    break  # 4幢住宅楼的外墙: the buildings are counted
                 start = stop = -1
             elif token.tag in self._data.noun_tags and not self._ends_phrase(token.text):
                 start = max(token.start, end) if start < 0 else start
                 stop = token.end
+                named = named or token.tag not in _PLACES
             elif start >= 0 or token.tag in _BEFORE_DE:
                 return self._described(article, place) or (article.text[start:stop] if start >= 0 else None)
             elif token.tag not in self._data.passed_over_tags:
                 return None
         return article.text[start:stop] if start >= 0 else None
+
+    def read_tied(self, article: Article, end: int) -> str | None:
+        """The nouns right behind a number without measure word."""
+        index = article.token_at(end)
+        tied = index < len(article.tokens) and article.tokens[index].tag in self._data.noun_tags
+        return self.read(article, end) if tied else None
 
     def _ends_phrase(self, word: str) -> bool:
         if word in self._data.not_nouns or word.startswith(self._verbs):

@@ -33,6 +33,8 @@ class RangeReader:
         if connector is None or first.high is not None:
             return None
         text, start, mark = article.text, connector.end(), connector["mark"]
+        below = self._terms.below_zero(text, start)  # 零下4到零下1度
+        start = below or start
         if not self._terms.begins_number(text, start):
             return None
         if mark in _HYPHENS and text[start] in self._terms.numbers.characters:
@@ -40,6 +42,8 @@ class RangeReader:
         second = self._terms.read(article, start, signed=False)
         if second is None or second.high is not None or not self._units_agree(text, first, second):
             return None
+        if below:
+            second = second._replace(low=-second.low)
         if mark in _AND and _BETWEEN.match(text, second.end) is None:
             return None
         low, high = _share_unit(first, second)

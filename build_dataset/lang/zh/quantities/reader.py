@@ -25,7 +25,6 @@ class ChineseQuantities:
     """Finds the figures of a Chinese text."""
 
     def __init__(self, data: QuantityData) -> None:
-        self._singles = data.singles
         self._before_levels = data.before_levels
         self._themselves = frozenset(data.units_themselves)
         vague = "".join(data.surplus + data.approximate)
@@ -120,7 +119,9 @@ class ChineseQuantities:
             qualifier = self._surroundings.qualifier(text, low, last, None, "", last.end)
             if not self._rules.is_bare_figure(article, low, last, qualifier):
                 return None
-            noun = self._nouns.read(article, last.end) if last.number.large_scale > 1 else None  # 60万选民
+            noun = (
+                self._nouns.read_tied(article, last.end) if last.number.large_scale > 1 else None
+            )  # 60万选民
             counted = Unit(StatisticKind.COUNT, noun) if noun is not None else None
             return self._build(article, low, high, counted, last.end, qualifier, noun)
         end = measured.end()
@@ -131,7 +132,7 @@ class ChineseQuantities:
 
     def _noun(self, article: Article, word: str, end: int) -> str | None:
         """The noun that a measure word measures, None where the word is itself what is counted (127人)."""
-        if word in self._singles or (word in self._themselves and len(word) > 1):
+        if word in self._themselves:
             return None
         return self._nouns.read(article, self._surroundings.end_behind(article.text, end))
 

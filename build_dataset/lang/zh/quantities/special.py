@@ -16,10 +16,10 @@ from build_dataset.schema import Qualifier, StatisticKind
 HIGHEST_SCORE = 200
 
 _RANK = re.compile(r"第(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,5})")
-_WHOLE_HALF = re.compile(r"一半|半数|半數")
+_WHOLE_HALF = re.compile(r"(?<!另)一半|半数|半數")
 _HALF_UNIT = re.compile(
     r"(?<![上下前后大多过夜一二三四五六七八九十])半(?P<counter>[个個]?多?)"
-    r"(?P<unit>年|月|小时|小時|钟头|世纪|公里|米|天|公斤|斤|吨|里)(?![报度决级终])"
+    r"(?P<unit>年|月|小时|小時|钟头|世纪|公里|米|公斤|斤|吨|里)(?![报度决级终])"
 )
 _RATIO = re.compile(r"(?P<left>\d{1,4}(?:\.\d+)?)\s?(?:比|[:：∶])\s?(?P<right>\d{1,3}(?:\.\d+)?)(?![\d:：])")
 _DASHED = re.compile(r"(?P<left>\d{1,3})\s?[-–]\s?(?P<right>\d{1,3})(?![\d.%％-])")

@@ -23,6 +23,7 @@ class Surroundings:
             phrase: qualifier for qualifier, phrases in data.qualifiers_behind.items() for phrase in phrases
         }
         self._phrase_behind = re.compile(rf"{BLANK}之?(?P<phrase>{alternatives(self._behind)})")
+        self._negation = re.compile(rf"(?:{alternatives(data.negations)})$")
         self._not_behind = re.compile(alternatives(data.not_behind))
         self._recent = re.compile(alternatives(data.recent_behind))
         self._growth = re.compile(alternatives(data.yearly_growth))
@@ -51,10 +52,17 @@ class Surroundings:
             return self._behind[behind["phrase"]]
         before = self._phrase_before.search(text, max(0, low.start - self._longest), low.start)
         if before is not None and self._qualifies(text, before["phrase"], low, unit, end):
-            return self._before[before["phrase"]]
+            return self._negated(text, before["phrase"], before.start())
         if last.surplus or low.surplus or vague in self._data.surplus:
             return Qualifier.AT_LEAST
         return Qualifier.ABOUT if last.approximate or vague in self._data.approximate else None
+
+    def _negated(self, text: str, phrase: str, start: int) -> Qualifier:
+        """不能小于 is at least."""
+        qualifier = self._before[phrase]
+        if phrase not in self._data.negated or self._negation.search(text, max(0, start - 3), start) is None:
+            return qualifier
+        return Qualifier.AT_LEAST if qualifier is Qualifier.AT_MOST else Qualifier.AT_MOST
 
     def _qualifies(self, text: str, phrase: str, low: Term, unit: Unit | None, end: int) -> bool:
         """近 before a length of time can mean the last years, 上 the last or the upper one."""

@@ -86,6 +86,7 @@ class TermReader:
         self._part = re.compile(
             rf"(?P<digit>[\d{''.join(data.digits)}])(?P<unit>{alternatives(self._parts)}|分)"
         )
+        self._money_words = re.compile(alternatives(data.money_words))
         self._temperature = re.compile(alternatives(data.temperature_words))
         self._fahrenheit = re.compile(alternatives(data.fahrenheit_words))
         self._electricity = re.compile(alternatives(data.electricity_words))
@@ -133,6 +134,10 @@ class TermReader:
             or text[start] in self.numbers.characters
             or self.sign.match(text, start) is not None
         )
+
+    def below_zero(self, text: str, start: int) -> int:
+        """Where 零下 at a place ends, 0 where it does not stand there."""
+        return next((start + len(word) for word in self._data.below_zero if text.startswith(word, start)), 0)
 
     def speed(self, text: str, start: int, unit: Unit) -> Unit:
         """时速350公里: a length behind a word of speed is one."""
@@ -239,7 +244,19 @@ class TermReader:
             return False
         if written == "度" and number.spelled and number.value < _TEN:
             return self._temperature.search(text, max(0, number.start - 10), number.start) is not None
+        if written in self._data.loose_money:
+            return self._is_money(text, number, match.end())
         return len(written) > 1 or article.ends_word(match.start("unit"), match.end())
+
+    def _is_money(self, text: str, number: Number, end: int) -> bool:
+        """两万块, 一块二毛, 花了30块: but not 30块芯片, 一块纸片."""
+        if self._part.match(text, end) is not None:
+            return True
+        alone = not text[end : end + 1].isalnum()
+        return alone and number.value > 1 and (number.value >= _HUNDRED or self._spends(text, number.start))
+
+    def _spends(self, text: str, start: int) -> bool:
+        return self._money_words.search(text, max(0, start - 10), start) is not None
 
     def _in_context(self, text: str, start: int, written: str) -> Unit:
         """What the words before make of 度 (temperature, electricity) and of a length (speed)."""
