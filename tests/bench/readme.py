@@ -65,9 +65,9 @@ def attribution() -> str:
     """Scores on annotated political news beside those of other tools."""
     from tests.bench.attribution import VIEWS, measure
 
-    scores = measure(ROOT.parent / "shared" / "corpora" / "polnear")
+    scores = measure(ROOT.parent / "shared" / "corpora" / "polnear", "train")
     ours = tuple(round(100 * scores[view]["joint"]) for view in VIEWS)
-    rows = {**PEERS, "**build-dataset** (dev part)": ours}
+    rows = {**PEERS, "**build-dataset**, 840 articles of the training part": ours}
     lines = ["| F1: content found and source right | all | speech | direct |", "| --- | ---: | ---: | ---: |"]
     lines += [f"| {name} | {' | '.join(map(str, values))} |" for name, values in rows.items()]
     return "\n".join([*lines, ""])
