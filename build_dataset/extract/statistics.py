@@ -181,7 +181,7 @@ def _confidence(figure: Figure, flags: Sequence[StatisticFlag]) -> float:
         confidence = _BARE
     if figure.high is not None:
         confidence -= _RANGE
-    return confidence - _DOUBT if flags else confidence
+    return round(confidence - _DOUBT if flags else confidence, 2)
 
 
 _CONFIDENCE = {

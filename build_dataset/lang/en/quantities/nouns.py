@@ -63,38 +63,42 @@ class NounReader:
         partitive = _PARTITIVE.match(text, end, limit)
         position = start = partitive.end() if partitive else end
         head: Noun | None = None
-        capital = False
+        going_on = False
+        before = ""
         for _ in range(LONGEST_PHRASE):
             match = _WORD.match(text, position, limit)
-            inner = _INNER_NUMBER.match(text, position, limit) if match is None and position > start else None
-            if inner is not None and (capital or inner["next"].isupper()):
+            inner = _INNER_NUMBER.match(text, position, limit) if match is None and before else None
+            if inner is not None and (before[0].isupper() or inner["next"].isupper()):
                 position = inner.end()  # two new 737 Max jets, 9,000 Model 3 sedans
                 continue
             if (
                 match is None
-                or (match["gap"].strip() and position != end)
-                or (not match["gap"] and position == end)
+                or not _continues(match, first=position == end)
+                or self._ends(match["word"], head)
             ):
                 break
             word = match["word"]
-            lower = word.lower()
-            capital = word[0].isupper()
-            if lower in self._phrase_ends or (head is not None and lower in self._verbs):
-                break
-            if position == start:
-                start = match.start("word")
+            start = match.start("word") if not before else start
             position = match.end()
-            if match["possessive"]:
-                if head is None and self._is_plural(lower):
-                    return Noun(start, match.end("word"), self.singular(word))
-                continue
-            if self._is_plural(lower):
+            if self._is_plural(word.lower()):
                 head = Noun(start, match.end("word"), self.singular(word))
-                if lower not in self._attributive and "-" not in lower:
-                    break
-            elif head is not None and "-" not in head.singular:
+                going_on = match["possessive"] is None and self._goes_on(word, before)
+            if head is not None and not going_on:
                 break
+            before = word
         return head
+
+    def _ends(self, word: str, head: Noun | None) -> bool:
+        """Whether a word ends the phrase; "US" in capitals is no pronoun."""
+        lower = word.lower()
+        if lower in self._phrase_ends:
+            return len(word) == 1 or not word.isupper()
+        return head is not None and lower in self._verbs
+
+    def _goes_on(self, word: str, before: str) -> bool:
+        """Whether another noun can follow a plural: sales managers, plain-clothes officers, United States troops."""
+        name = word[0].isupper() and before[:1].isupper()
+        return word.lower() in self._attributive or "-" in word or name
 
     def read_attributive(self, text: str, end: int, limit: int) -> Noun | None:
         """The singular noun tied to a number by a hyphen ("12-page report")."""
@@ -155,3 +159,10 @@ class NounReader:
         if tail[:-1].isupper() and tail.endswith("s"):  # NGOs, TVs
             return first + hyphen + tail[:-1]
         return first + hyphen + str(inflection.singularize(tail))
+
+
+def _continues(match: re.Match[str], *, first: bool) -> bool:
+    """Whether a word goes on with the phrase: behind a blank, right behind the number with a hyphen too."""
+    if first:
+        return match["gap"] != ""
+    return not match["gap"].strip()

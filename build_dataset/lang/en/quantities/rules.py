@@ -180,6 +180,8 @@ class Rules:
             and following["word"].lower() in self._data.person_pronouns
         ):
             return True
+        if before.at(0).partition("'")[0] in self._data.person_pronouns and "'" in before.at(0):
+            return True  # she's 22
         if before.at(0) in self._data.age_verbs and before.at(1) in self._data.person_pronouns:
             return True
         named = before.at(0) == "," and len(before.written) > 1 and before.written[1][0].isupper()
