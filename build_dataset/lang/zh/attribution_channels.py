@@ -19,6 +19,7 @@ HINT = re.compile(
 )
 """What a clause with such a phrase holds: one search leaves most clauses out."""
 _LONGEST_PHRASE = 70
+_SHORTEST_CONTENT = 4
 _FROM = re.compile(
     r"记者[^，。：；]{0,14}?从(?P<source>[^，。：；]{2,44}?)(?:处|方面|那里|中)?(?P<verb>了解到|获悉|得知|悉)"
 )
@@ -118,12 +119,12 @@ class ChannelRules:
     def _channel(
         self, place: Place, start: int, cue: Range, source: SourceMention | None, end: int, *, bare: bool
     ) -> Report:
-        unit = place.unit
+        view, unit = place.view, place.unit
         follow = place.behind_links(end)
         stop = place.content_end()
         after = Range(follow, stop) if follow < stop else None
         before = None
-        if after is None and start > unit.start:
+        if after is None and start - unit.start > _SHORTEST_CONTENT and view.text[start - 1] == "，":
             before = Range(unit.start, start - 1)
         return Report(
             cue=cue,

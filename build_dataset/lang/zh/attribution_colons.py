@@ -87,7 +87,7 @@ class ColonRules:
         text = view.text
         paragraph = view.segmented.paragraphs[unit.paragraph]
         heads = not text[paragraph.start : unit.start].strip("【[ ")
-        if not heads and quotation is None:
+        if colon == unit.start or (not heads and quotation is None):
             return None
         begin = [at for at in view.pauses(unit.start, colon) if at < colon][-1]
         if begin > unit.start and (quotation is not None or not text[begin - 1].isspace()):

@@ -203,7 +203,9 @@ class PeopleFinder:
             previous = view.tokens[index - step] if index - step >= 0 else None
             if previous is None or previous.end != begin or previous.start < limit:
                 break
-            if not previous.tag.startswith(("n", "j", "eng", "x")) or previous.tag.startswith("nr"):
+            if not previous.tag.startswith(
+                ("n", "j", "eng", "x", "vn", "an", "b")
+            ) or previous.tag.startswith("nr"):
                 break
             if not previous.text[0].isalnum():
                 break

@@ -11,6 +11,8 @@ from build_dataset.lang.zh.attribution_words import Lexicon, report_words
 from build_dataset.schema import SpeakerKind
 
 _MOST_CUTS = 12
+_REACTIONS = frozenset(("针对", "对于", "面对", "关于", "至于"))
+"""针对某方声称“…”，X表示: what somebody reacts to, not what the article reports."""
 _JOINING = frozenset("与和及暨")
 _NO_NAME_TAGS = frozenset(
     ("a", "ad", "an", "d", "v", "vd", "vn", "p", "c", "r", "t", "i", "l", "z", "m", "q", "f")
@@ -70,15 +72,15 @@ class SubjectFinder:
         if source is not None:
             return Subject(source, left_out=False, contrast=contrast)
         first = view.token_at(begin)
-        adverbial = first is not None and view.text[first.start : first.end] in self._between
-        return Subject(None, left_out=adverbial, contrast=contrast)
+        word = view.text[first.start : first.end] if first is not None else ""
+        if word in _REACTIONS:
+            return Subject(None, left_out=False, contrast=contrast, denied=True)
+        return Subject(None, left_out=word in self._between, contrast=contrast)
 
     def _is_denied(self, view: View, start: int, end: int) -> bool:
         """尚未对此作出回应: a denial before the addressee or the verb's object."""
-        return any(
-            view.text[token.start : token.end] in _DENIALS
-            for token in view.tokens_in(max(start, end - 16), end)
-        )
+        words = (view.text[token.start : token.end] for token in view.tokens_in(max(start, end - 16), end))
+        return any(word in _DENIALS or (word[0] in "未没" and word != "未来") for word in words)
 
     def of_clause(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
         """The subject of a whole clause: the first phrase before an adverb or a verb that names a source."""
