@@ -38,7 +38,7 @@ class ChineseSegmentation:
         return "zh-Hant" if traditional > simplified else "zh-Hans"
 
     def tokens(self, text: str) -> list[Token]:
-        """jieba's words with their part of speech."""
+        """The words of jieba with their part of speech."""
         import rjieba  # takes a tenth of a second: only where a text is Chinese
 
         tokens: list[Token] = []
