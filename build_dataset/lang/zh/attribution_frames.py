@@ -195,7 +195,7 @@ class FrameFinder:
             while start > unit.start and view.text[start - 1] in "，, ：—…":
                 start -= 1
             inside = view.quotation_ending(start)
-            quotation = inside if inside is not None and inside.start == unit.start else None
+            return inside if inside is not None and inside.start == unit.start else None
         return quotation if quotation is not None and view.is_sentence(quotation) else None
 
 

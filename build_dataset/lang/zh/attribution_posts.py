@@ -69,7 +69,7 @@ class PhraseReader:
         if dateline is not None:
             start = dateline.end()
         while start < end:
-            if text[start].isspace() or text[start] in f"，、：；。！？—…,│丨|>－-*·・{BRACKETED}【】":
+            if text[start].isspace() or text[start] in f'，、：；。！？—…,│丨|>－-*·・{BRACKETED}【】”’」』"':
                 start += 1
                 continue
             length = self._leads.starting(text, start, end)

@@ -30,7 +30,7 @@ _FULL_WIDTH = {
 _BRACKETS = re.compile(r"[（(][^（）()\n。]{0,80}[）)]|\[[^\[\]\n]{0,40}\]")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _STOP = re.compile(r"[。！？\n]+|(?<=\s)[【】]|【|】")
-_PAUSE = re.compile(r"[，：；。！？…—\n【】|│]|\s{2,}|(?<=[^\x00-\x7f]|[%)])\s(?=[^\x00-\x7f])")
+_PAUSE = re.compile(r"[，：；。！？…—\n【】|│”」』]|\s{2,}|(?<=[^\x00-\x7f]|[%)])\s(?=[^\x00-\x7f])")
 _FINAL = frozenset("。！？!?…")
 _GOES_ON = frozenset("的上中等里为之和与、这主专项推一活会这案")
 _JOINS = frozenset("，、；：,;:。！？）)")
