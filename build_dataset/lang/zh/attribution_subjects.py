@@ -13,6 +13,8 @@ from build_dataset.schema import SpeakerKind
 _MOST_CUTS = 12
 _REACTIONS = frozenset(("针对", "对于", "面对", "关于", "至于"))
 """针对某方声称“…”，X表示: what somebody reacts to, not what the article reports."""
+_PART_OF = frozenset("的与和及、暨兼")
+"""What stands behind a phrase that is only a part of the subject's."""
 _JOINING = frozenset("与和及暨")
 _NO_NAME_TAGS = frozenset(
     ("a", "ad", "an", "d", "v", "vd", "vn", "p", "c", "r", "t", "i", "l", "z", "m", "q", "f")
@@ -102,6 +104,8 @@ class SubjectFinder:
         if shaped is not None:
             return shaped
         cut = self._cut(view, known, begin, stop, verbs=False)
+        if cut is not None and not any(char in _PART_OF for char in view.text[cut.mention.end : stop]):
+            return cut
         whole = self.reader.read(view, known, begin, stop)
         if cut is None:
             if whole is not None and whole.certainty >= LIKELY:
