@@ -143,23 +143,25 @@ class _Resolver:
 
     def _named(self, mention: SourceMention) -> _Entity:
         """The entity of that name, a longer form of it, or a shorter one met before."""
-        kind = mention.kind or SpeakerKind.PERSON
-        exact = self._by_name.get(mention.name)
-        matches = [exact] if exact is not None else self._same_names(mention)
-        if len(matches) > 1:
-            matches = []
-        if matches:
-            entity = matches[0]
-        else:
-            entity = _Entity(self._kind(mention, kind))
-            full = self._full_form(mention)
-            if full is not None and full.start > mention.start:
-                self._add(entity, full)
+        entity = self._by_name.get(mention.name)
+        if entity is None:
+            same = self._same_names(mention)
+            entity = same[0] if len(same) == 1 else self._new(mention)
+            gender = self._attribution.female(mention.name)
+            entity.female = gender if gender is not None else entity.female
         self._add(entity, mention)
-        if kind is SpeakerKind.PERSON:
+        if mention.kind is SpeakerKind.PERSON:
             entity.kind = SpeakerKind.PERSON
-        gender = self._attribution.female(mention.name)
-        entity.female = gender if gender is not None else entity.female
+        return entity
+
+    def _new(self, mention: SourceMention) -> _Entity:
+        """An entity that no name before was of; a full form that comes later already counts."""
+        full = self._full_form(mention)
+        if full is None:
+            return _Entity(mention.kind or SpeakerKind.PERSON)
+        entity = _Entity(SpeakerKind.PERSON)
+        if full.start > mention.start:
+            self._add(entity, full)
         return entity
 
     def _add(self, entity: _Entity, mention: SourceMention) -> None:
@@ -204,9 +206,6 @@ class _Resolver:
             if self._attribution.same_name(mention.name, name) and not name.startswith(f"{mention.name} ")
         ]
         return self._full_names[found[0]] if len(found) == 1 else None
-
-    def _kind(self, mention: SourceMention, kind: SpeakerKind) -> SpeakerKind:
-        return SpeakerKind.PERSON if self._full_form(mention) is not None else kind
 
     def _unnamed(self, mention: SourceMention, kind: SpeakerKind) -> _Entity:
         key = kind, mention.name.casefold()

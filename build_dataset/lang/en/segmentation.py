@@ -10,10 +10,10 @@ from build_dataset.lang.pack import load_data
 
 _TOKEN = re.compile(
     r"""
-      [a-z]+(?![\w'’-])                                 # most words: no need to look at the other forms
+      [a-z]+(?![\w'’-]) | [A-Z][a-z]+(?![\w'’.-]) | [,;:!?"“”()]   # most tokens: no need to try the other forms
     | [a-z]{3,}(?=[A-Z][a-z]{2,})                       # a lost blank: "saidChinese"
     | (?:[A-Z]\.){2,}                                   # U.S.
-    | (?P<abbreviation>[A-Z][a-z]{0,3}\.)(?=\s+[A-Z])   # Mr. Feng, J. Smith: kept with the dot where a name follows
+    | [A-Z][a-z]{0,3}\.(?=\s+[A-Z]) # Mr. Feng, J. Smith: kept with the dot where a name follows
     | \d+(?:[.,]\d+)*                                   # 1,234.5
     | [A-Za-z][\w-]*\.(?:com|org|net|gov|edu|co|io|tv|cn|uk)\b   # news.example.com
     | ['’](?:s|S|re|ve|ll|d|m)\b                        # a clitic of its own
@@ -75,19 +75,26 @@ class EnglishSegmentation:
         """Words, numbers and marks; a possessive ending is a token of its own."""
         tokens: list[Token] = []
         append = tokens.append
-        for match in _TOKEN.finditer(text):
-            start, end = match.span()
-            word = match[0]
-            if match.lastgroup is None or end - start == 2 or word[:-1].lower() in self._abbreviations:
-                append(new_token((start, end, word, "")))
-            else:
+        end = 0
+        for word in _TOKEN.findall(text):
+            start = text.find(
+                word, end
+            )  # only blanks stand between: quicker than asking a match for its place
+            end = start + len(word)
+            if word[-1] == "." and len(word) > 2 and self._is_cut(word):
                 append(new_token((start, end - 1, word[:-1], "")))
                 append(new_token((end - 1, end, ".", "")))
+            else:
+                append(new_token((start, end, word, "")))
         return tokens
+
+    def _is_cut(self, word: str) -> bool:
+        """Whether the full stop at the end of a token is one of its own: "Lee." but not "Mr.", "U.S." or "..."."""
+        return word.count(".") == 1 and word[:-1].lower() not in self._abbreviations
 
     def words(self, tokens: Sequence[Token]) -> int:
         """Tokens that hold a letter or digit, clitics not counted on their own."""
-        return sum(token.text[0].isalnum() for token in tokens)
+        return len([True for _, _, text, _ in tokens if text[0].isalnum()])
 
     def sentence_ends(self, text: str, paragraph: Range) -> list[int]:
         """Ends of sentences: a terminal mark before a blank, unless it ends an abbreviation or the sentence goes on."""

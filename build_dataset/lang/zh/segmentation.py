@@ -1,7 +1,7 @@
 """Chinese words and sentence ends; simplified and traditional."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from build_dataset.document import Range, Token, new_token
 from build_dataset.lang.zh.script import to_simplified
@@ -41,12 +41,17 @@ class ChineseSegmentation:
         """The words of jieba with their part of speech."""
         import rjieba  # takes a tenth of a second: only where a text is Chinese
 
+        folded = to_simplified(text)  # its dictionary is simplified
+        words = rjieba.tag(folded, True)
+        if folded != text:
+            words = _unfolded(words, text)
         tokens: list[Token] = []
+        append = tokens.append
         start = 0
-        for word, tag in rjieba.tag(to_simplified(text), True):  # its dictionary is simplified
+        for word, tag in words:
             end = start + len(word)
             if not word.isspace():
-                tokens.append(new_token((start, end, text[start:end], tag)))
+                append(new_token((start, end, word, tag)))
             start = end
         return tokens
 
@@ -57,6 +62,15 @@ class ChineseSegmentation:
     def sentence_ends(self, text: str, paragraph: Range) -> list[int]:
         """Ends of sentences: 。！？ with the closing marks that follow."""
         return [match.end() for match in _END.finditer(text, paragraph.start, paragraph.end)]
+
+
+def _unfolded(words: Iterable[tuple[str, str]], text: str) -> Iterator[tuple[str, str]]:
+    """The words as the text writes them, with their tags."""
+    start = 0
+    for word, tag in words:
+        end = start + len(word)
+        yield text[start:end], tag
+        start = end
 
 
 def load() -> ChineseSegmentation:

@@ -13,12 +13,17 @@ from build_dataset.lang.en.attribution.sources import SourceReader
 from build_dataset.lang.en.attribution.units import Unit
 from build_dataset.lang.en.attribution.verbs import VerbCues
 
+_CUE_LETTERS = frozenset("VkG:-")
+"""Classes of which each word may be a cue; of the others only some words are."""
+
 
 class FrameFinder:
     """Finds the frames of a unit."""
 
     def __init__(self, lexicon: Lexicon, reader: SourceReader) -> None:
         self._lexicon = lexicon
+        cues = lexicon.cues
+        self._cue_words = cues.feeling | cues.view | cues.noun | {"according"}
         borders = Borders(lexicon, reader)
         self._nominal = NominalCues(lexicon, reader, borders)
         self._verbs = VerbCues(lexicon, reader, borders, self._nominal)
@@ -26,10 +31,11 @@ class FrameFinder:
     def find(self, unit: Unit) -> list[Frame]:
         """The frames of a unit in order of their cues, none inside another's content."""
         frames: list[Frame] = []
-        for index, letter in enumerate(unit.shape):
-            frame = self._at(unit, index, letter, frames)
-            if frame is not None:
-                frames.append(frame)
+        for index, (letter, word) in enumerate(zip(unit.shape, unit.lower, strict=True)):
+            if letter in _CUE_LETTERS or word in self._cue_words:
+                frame = self._at(unit, index, letter, frames)
+                if frame is not None:
+                    frames.append(frame)
         return settle(frames, unit.text)
 
     def _at(self, unit: Unit, index: int, letter: str, found: list[Frame]) -> Frame | None:

@@ -193,7 +193,8 @@ class Lexicon:
         )
         self._dates = frozenset(words.date)
         self._classes = self._closed_classes()
-        self._memory: dict[str, tuple[str, str]] = {}
+        self.memory: dict[str, tuple[str, str]] = {}
+        """What `word` answered before."""
 
     def _closed_classes(self) -> dict[str, str]:
         words = self.words
@@ -231,13 +232,11 @@ class Lexicon:
 
     def word(self, text: str) -> tuple[str, str]:
         """A token in lower case and its class where words are capitalized only if they are names."""
-        known = self._memory.get(text)
-        if known is None:
-            lower = text.lower().replace("’", "'")
-            known = lower, self._letter(text, lower)
-            if len(self._memory) >= _MEMORY:
-                self._memory.clear()
-            self._memory[text] = known
+        lower = text.lower().replace("’", "'")
+        known = lower, self._letter(text, lower)
+        if len(self.memory) >= _MEMORY:
+            self.memory.clear()
+        self.memory[text] = known
         return known
 
     def initial_letter(self, lower: str, letter: str, common: frozenset[str]) -> str:

@@ -54,6 +54,13 @@ class Names:
     def _names(self, unit: Unit) -> Iterator[tuple[SourceMention, bool]]:
         for match in _NAMES.finditer(unit.shape):
             first, last = match.span()
+            if last - first == 1 and _stands_alone(unit.shape, first):
+                token = unit.tokens[first]
+                yield (
+                    SourceMention(token.start, token.end, token.text, SpeakerKind.ORGANIZATION),
+                    self._is_place(unit, first),
+                )
+                continue
             begin = first
             while begin > 0 and unit.shape[begin - 1] == "n" and self._is_title(unit.lower[begin - 1]):
                 begin -= 1
@@ -61,10 +68,12 @@ class Names:
             stop = self._reader.apposition_end(unit, behind)
             mention = self._reader.describe(unit, begin, last, (behind + 1, stop) if stop > behind else None)
             if mention.kind in (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION):
-                before = unit.lower[first - 1] if first > 0 else ""
-                if before == "the" and first > 1:
-                    before = unit.lower[first - 2]
-                yield mention, before in _PLACE_PREPOSITIONS
+                yield mention, self._is_place(unit, first)
+
+    def _is_place(self, unit: Unit, first: int) -> bool:
+        """Whether the words before a name make it a place: "in Leeds", "across the Netherlands"."""
+        at = first - 1 if first > 1 and unit.lower[first - 1] == "the" else first
+        return at > 0 and unit.lower[at - 1] in _PLACE_PREPOSITIONS
 
     def _is_title(self, word: str) -> bool:
         return word in self._sources.role or word in self._sources.role_modifier
@@ -112,3 +121,8 @@ class Names:
     def first_person(self, text: str) -> bool:
         """Whether a passage speaks of itself as "I" or "we"."""
         return _FIRST_PERSON.search(text) is not None
+
+
+def _stands_alone(shape: str, at: int) -> bool:
+    """Whether a single word has nothing beside it that says what it is: no office before it, no apposition behind."""
+    return shape[at - 1 : at] not in ("n", "k", "0", "T") and shape[at + 1 : at + 2] not in (",", "(")

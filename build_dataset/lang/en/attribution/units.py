@@ -3,13 +3,15 @@
 A sentence that ends inside a quotation goes on behind it: `"Ready? Go!" he said.` is one unit.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from build_dataset.document import Quotation, SegmentedText, Token
 from build_dataset.lang.en.attribution.lexicon import Lexicon
 
-_INITIAL_AFTER = frozenset('.":;(-Q')
+_TO_MEND = re.compile(r"""(?:^|(?<=[.":;(\-Q]))N|(?<=y)0|(?<=[nN])-""")
+"""Words at the beginning of a sentence, days behind months, apostrophes behind nouns."""
 _UTTERANCE_ENDS = frozenset(".,!?;:。，！？—–-")
 _WORDS_OF_A_TERM = 6
 _LONGEST_UNIT = 500
@@ -62,6 +64,9 @@ def _pieces(run: list[Token]) -> Iterator[list[Token]]:
 
 
 def _collect(tokens: Sequence[Token], pairs: Sequence[Quotation], at: int, run: list[Token]) -> int:
+    if tokens and (at == len(pairs) or tokens[-1].start < pairs[at].start):
+        run.extend(tokens)  # no quotation in this sentence
+        return at
     for token in tokens:
         while at < len(pairs) and token.start >= pairs[at].end:
             at += 1
@@ -74,26 +79,31 @@ def _collect(tokens: Sequence[Token], pairs: Sequence[Quotation], at: int, run: 
 
 
 def _unit(text: str, tokens: list[Token], lexicon: Lexicon, common: frozenset[str]) -> Unit:
-    letters: list[str] = []
-    lower: list[str] = []
-    previous = "."
-    for token in tokens:
-        if token.tag == "quotation":
-            word, letter = "", _quotation_letter(text[token.start + 1 : token.end - 1].strip(" '’”\""))
-        else:
-            word, letter = lexicon.word(token.text)
-            if letter == "N" and previous in _INITIAL_AFTER:
-                letter = lexicon.initial_letter(word, letter, common)
-            elif letter == "0" and previous == "y":
-                letter = "y"  # the day of a month
-            elif word == "'" and previous in "nN":
-                letter = "u"  # "the workers' union"
-        letters.append(letter)
-        lower.append(word)
-        previous = letter
-    return Unit(tuple(tokens), "".join(letters), tuple(lower), text)
+    memory = lexicon.memory
+    known = [
+        memory.get(form) or lexicon.word(form)
+        if not tag
+        else ("", _quotation_letter(text[start + 1 : end - 1]))
+        for start, end, form, tag in tokens
+    ]
+    lower, letters = zip(*known, strict=True)
+    shape = "".join(letters)
+    for match in reversed(list(_TO_MEND.finditer(shape))):
+        at = match.start()
+        shape = shape[:at] + _mended(shape[at], lower[at], lexicon, common) + shape[at + 1 :]
+    return Unit(tuple(tokens), shape, lower, text)
+
+
+def _mended(letter: str, word: str, lexicon: Lexicon, common: frozenset[str]) -> str:
+    """The letter of a word whose class depends on what stands before it."""
+    if letter == "N":
+        return lexicon.initial_letter(word, letter, common)
+    if letter == "0":
+        return "y"  # the day of a month
+    return "u" if word == "'" else letter  # "the workers' union"
 
 
 def _quotation_letter(inner: str) -> str:
     """`Q` for something uttered, `T` for a term or title that is part of a phrase."""
+    inner = inner.strip(" '’”\"")
     return "Q" if inner[-1:] in _UTTERANCE_ENDS or inner.count(" ") >= _WORDS_OF_A_TERM else "T"
