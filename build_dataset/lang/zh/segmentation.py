@@ -42,7 +42,7 @@ class ChineseSegmentation:
         import rjieba  # takes a tenth of a second: only where a text is Chinese
 
         folded = to_simplified(text)  # its dictionary is simplified
-        words = rjieba.tag(folded, True)
+        words: Iterable[tuple[str, str]] = rjieba.tag(folded, True)
         if folded != text:
             words = _unfolded(words, text)
         tokens: list[Token] = []
