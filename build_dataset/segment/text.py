@@ -55,7 +55,8 @@ def _sentences(
     for number, paragraph in enumerate(paragraphs):
         begin = paragraph.start
         for end in (*pack.segmentation.sentence_ends(text, paragraph), paragraph.end):
-            for piece in _without(text, Range(begin, end), gaps, ends):
+            sentence = Range(*_trim(text, begin, end))
+            for piece in _without(text, sentence, gaps, ends) if gaps else (sentence,):
                 first = bisect_left(starts, piece.start)
                 last = bisect_left(starts, piece.end, first)
                 if first < last:

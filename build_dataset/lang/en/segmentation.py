@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from pydantic import BaseModel, ConfigDict
 
@@ -94,7 +95,7 @@ class EnglishSegmentation:
 
     def words(self, tokens: Sequence[Token]) -> int:
         """Tokens that hold a letter or digit, clitics not counted on their own."""
-        return len([True for _, _, text, _ in tokens if text[0].isalnum()])
+        return sum(map(str.isalnum, map(itemgetter(0), map(itemgetter(2), tokens))))
 
     def sentence_ends(self, text: str, paragraph: Range) -> list[int]:
         """Ends of sentences: a terminal mark before a blank, unless it ends an abbreviation or the sentence goes on."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from build_dataset.document import Range, Token, new_token
 from build_dataset.lang.zh.script import to_simplified
@@ -57,7 +58,7 @@ class ChineseSegmentation:
 
     def words(self, tokens: Sequence[Token]) -> int:
         """Tokens that are no punctuation."""
-        return sum(token.text[0].isalnum() for token in tokens)
+        return sum(map(str.isalnum, map(itemgetter(0), map(itemgetter(2), tokens))))
 
     def sentence_ends(self, text: str, paragraph: Range) -> list[int]:
         """Ends of sentences: 。！？ with the closing marks that follow."""

@@ -4,6 +4,8 @@ Each kind of cue is one small function that looks at one place of a unit and ans
 one frame that hold another one are settled at the end.
 """
 
+import re
+
 from build_dataset.document import Frame
 from build_dataset.lang.en.attribution.borders import Borders
 from build_dataset.lang.en.attribution.lexicon import Lexicon
@@ -13,7 +15,7 @@ from build_dataset.lang.en.attribution.sources import SourceReader
 from build_dataset.lang.en.attribution.units import Unit
 from build_dataset.lang.en.attribution.verbs import VerbCues
 
-_CUE_LETTERS = frozenset("VkG:-")
+_CUE = re.compile("[VkG:-]")
 """Classes of which each word may be a cue; of the others only some words are."""
 
 
@@ -31,12 +33,18 @@ class FrameFinder:
     def find(self, unit: Unit) -> list[Frame]:
         """The frames of a unit in order of their cues, none inside another's content."""
         frames: list[Frame] = []
-        for index, (letter, word) in enumerate(zip(unit.shape, unit.lower, strict=True)):
-            if letter in _CUE_LETTERS or word in self._cue_words:
-                frame = self._at(unit, index, letter, frames)
-                if frame is not None:
-                    frames.append(frame)
-        return settle(frames, unit.text)
+        for index in self._cues(unit):
+            frame = self._at(unit, index, unit.shape[index], frames)
+            if frame is not None:
+                frames.append(frame)
+        return settle(frames, unit.text) if frames else frames
+
+    def _cues(self, unit: Unit) -> list[int]:
+        """Where a cue may stand, in order."""
+        places = [match.start() for match in _CUE.finditer(unit.shape)]
+        if self._cue_words.isdisjoint(unit.lower):
+            return places
+        return sorted({*places, *(at for at, word in enumerate(unit.lower) if word in self._cue_words)})
 
     def _at(self, unit: Unit, index: int, letter: str, found: list[Frame]) -> Frame | None:
         if letter in "VkG":
