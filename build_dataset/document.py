@@ -136,8 +136,7 @@ class Frame(NamedTuple):
     whole attribution clause (source, apposition, cue, addressee, linking word): what is attributed stands
     outside it. `before` and `after` are where the grammar admits content on either side, cut at the borders of
     the attributed clause; None where it admits none. `verbal_only` marks cues that introduce words in quotation
-    marks but no paraphrase ("smiled", "quoted"). `strength` orders frames that compete for the same content:
-    the stronger cue keeps it. `rule` names the rule of the pack that made the frame.
+    marks but no paraphrase ("smiled", "quoted"). `rule` names the rule of the pack that made the frame.
     """
 
     cue: Range | None
@@ -146,7 +145,6 @@ class Frame(NamedTuple):
     before: Range | None
     after: Range | None
     verbal_only: bool = False
-    strength: int = 0
     rule: str = ""
 
 

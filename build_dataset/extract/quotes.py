@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from build_dataset.document import Frame, QuoteCandidate, Range, SegmentedText
@@ -18,6 +19,7 @@ from build_dataset.schema import QuoteFlag, QuoteType
 
 _SEPARATORS = " \t\n\u3000,;:.、，。；：-–—!?！？…"
 _BREAKS = frozenset(",:;.，：；。—–-!?！？")
+_LEFT_OPEN = QuoteFlag.UNCLOSED_QUOTATION_MARK
 _WORDS_OF_A_SENTENCE = 4
 _IDEOGRAPHS_OF_A_SENTENCE = 8
 
@@ -195,12 +197,7 @@ class _Assembly:
         )
 
     def _is_term(self, quoted: Quoted) -> bool:
-        """A name in quotation marks: every word begins with a capital."""
-        words = self._text[quoted.inner.start : quoted.inner.end].split()
-        return all(
-            word[0].isupper() or word[0].isdigit() or word in ("of", "the", "and", "in", "for")
-            for word in words
-        )
+        return self._pack.attribution.is_term(self._text, quoted.inner)
 
     def _is_content(self, part: Range) -> bool:
         words = self._text[part.start : part.end]
@@ -241,11 +238,13 @@ class _Assembly:
     # ── frames without a region ────────────────────────────────────────────────────────────────────────────────
 
     def _claim_beside(self, frame: Frame) -> None:
-        """A frame that stands alone takes the quotation before it, else the one behind, else the block before it."""
+        """A frame that stands alone takes the quotations before it, else the one behind, else the block before it."""
         announces = self._text[frame.clause.end - 1] in ":："
         before = None if announces else self._neighbour(frame.clause.start, -1)
         if before is not None and before.number not in self._taken:
-            self._add(self._direct([before]), frame)
+            while before is not None and before.number not in self._taken:
+                self._add(self._direct([before]), frame)
+                before = self._neighbour(before.start, -1)
             return
         after = self._neighbour(self._sentence_end(frame.clause), +1, announced=announces)
         if after is not None and after.number not in self._taken and not self._claimed_later(after):
@@ -326,6 +325,9 @@ class _Assembly:
     # ── quotations without a frame ─────────────────────────────────────────────────────────────────────────────
 
     def _adopt_orphans(self) -> None:
+        for this, following in reversed(list(pairwise(self._quoted))):
+            if this.number not in self._taken:
+                self._lead_in(this, following)
         for quoted in self._quoted:
             if quoted.number in self._taken:
                 continue
@@ -333,6 +335,19 @@ class _Assembly:
                 self._dropped["words_in_marks"] += 1
                 continue
             self._adopt(quoted)
+
+    def _lead_in(self, quoted: Quoted, following: Quoted) -> None:
+        """A quotation left open at the end of a paragraph, which the next one opens anew, is part of that one."""
+        gap = self._text[quoted.end : following.start]
+        if quoted.flags != (_LEFT_OPEN,) or gap.strip() or "\n" not in gap:
+            return
+        spoken = self._spoken_before(following.inner.end)
+        candidate = None if spoken is None else self._found[spoken]
+        if spoken is None or candidate is None or candidate.spans[0] != following.inner:
+            return
+        self._taken.add(quoted.number)
+        context = Range(self._context(*quoted.inner).start, candidate.context.end)
+        self._found[spoken] = replace(candidate, spans=(quoted.inner, *candidate.spans), context=context)
 
     def _stands_alone(self, quoted: Quoted) -> bool:
         """Whether a quotation is one or several whole sentences of the text."""
@@ -379,7 +394,10 @@ class _Assembly:
             context = Range(
                 candidate.context.start, max(candidate.context.end, self._context(*quoted.inner).end)
             )
-            merged = tuple(dict.fromkeys(candidate.flags + quoted.flags))
+            opened = set() if "\n" not in self._text[candidate.spans[-1].end : quoted.start] else {_LEFT_OPEN}
+            merged = (
+                tuple(dict.fromkeys(flag for flag in candidate.flags if flag not in opened)) + quoted.flags
+            )
             insort(self._ends, (quoted.inner.end, previous))
             self._found[previous] = replace(candidate, spans=spans, context=context, flags=merged)
             return
@@ -414,7 +432,7 @@ class _Assembly:
             return False
         end = candidate.spans[-1].end
         gap = self._text[end : quoted.start]
-        if QuoteFlag.UNCLOSED_QUOTATION_MARK in candidate.flags and not gap.strip(_SEPARATORS):
+        if _LEFT_OPEN in candidate.flags and not gap.strip(_SEPARATORS):
             return True
         if "\n" in gap or candidate.cue.start < candidate.spans[0].start:
             return False

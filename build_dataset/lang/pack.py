@@ -89,6 +89,9 @@ class Attribution(Protocol):
     def same_name(self, short: str, full: str) -> bool:
         """Whether `short` can be a short form of the name `full` within one article ("Mr. Feng", "Feng Wei")."""
 
+    def is_term(self, text: str, quoted: Range) -> bool:
+        """Whether the words in quotation marks at `quoted` are a name or term, nobody's own words."""
+
     def first_person(self, text: str) -> bool:
         """Whether a passage speaks in the first person."""
 

@@ -21,7 +21,7 @@ attribution_words.py      the word lists
 
 import re
 
-from build_dataset.document import Frame, SegmentedText, SourceMention
+from build_dataset.document import Frame, Range, SegmentedText, SourceMention
 from build_dataset.lang.pack import Pronoun
 from build_dataset.lang.zh.attribution_frames import FrameFinder
 from build_dataset.lang.zh.attribution_names import NameReader
@@ -33,6 +33,8 @@ from build_dataset.lang.zh.script import to_simplified
 _DOTS = "·•・‧∙．"
 _MEETINGS = frozenset(("会议", "大会", "峰会", "论坛"))
 _COUNTRY_PREFIXES = frozenset(("中国", "国家", "我国", "全国", "中共中央", "国务院"))
+_LONGEST_TERM = 16
+"""Characters of a name or term."""
 
 
 class ChineseAttribution:
@@ -51,6 +53,7 @@ class ChineseAttribution:
         self._kinds = Lexicon(words.organizations.endings)
         self._surnames = words.persons.surnames
         self._first_person = report_words().context.first_person
+        self._naming = tuple(report_words().context.naming)
         self._last: tuple[SegmentedText, View, list[SourceMention]] | None = None
 
     def frames(self, segmented: SegmentedText) -> list[Frame]:
@@ -123,6 +126,13 @@ class ChineseAttribution:
         if short.rstrip("某") == surname:
             return True
         return short in full and short != surname and len(short) < len(full)
+
+    def is_term(self, text: str, quoted: Range) -> bool:
+        """Whether the words in marks at `quoted` are short and given as a name: 推出“…”, 名为“…”."""
+        if quoted.end - quoted.start > _LONGEST_TERM or text[quoted.end - 1] in "。！？!?，,":
+            return False
+        before = to_simplified(text[max(0, quoted.start - 6) : quoted.start]).rstrip('“"「『‘ ')
+        return before.endswith(self._naming)
 
     def first_person(self, text: str) -> bool:
         """Whether a passage speaks in the first person."""

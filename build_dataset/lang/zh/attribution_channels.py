@@ -135,7 +135,6 @@ class ChannelRules:
             rule="channel",
             explicit=source is not None,
             bare=bare,
-            strength=0 if bare else 2,
         )
 
     def _according_to(self, place: Place, start: int, end: int) -> Report | None:

@@ -63,7 +63,6 @@ class ColonRules:
             "topic_and_quotation",
             explicit=True,
             verbal_only=True,
-            strength=0,
         )
 
     def _is_claimed_later(self, place: Place) -> bool:
@@ -115,7 +114,6 @@ class ColonRules:
             Range(follow, end),
             "label",
             explicit=True,
-            strength=1,
         )
 
     def _clause_and_colon(self, place: Place, colon: int, quotation: Quotation) -> Report | None:
@@ -138,7 +136,6 @@ class ColonRules:
             "clause_and_colon",
             explicit=True,
             verbal_only=True,
-            strength=1,
         )
 
     @staticmethod
@@ -171,5 +168,4 @@ class ColonRules:
             "clause_and_quotation",
             explicit=True,
             verbal_only=True,
-            strength=1,
         )

@@ -87,7 +87,6 @@ class FrameFinder:
                 before=report.before,
                 after=report.after,
                 verbal_only=report.verbal_only,
-                strength=report.strength,
                 rule=report.rule,
             )
             for report in found
@@ -210,5 +209,4 @@ def _going_on(spoken: SourceMention, quotation: Quotation) -> Report:
         rule="goes_on",
         explicit=False,
         verbal_only=True,
-        strength=0,
     )

@@ -61,4 +61,3 @@ class Report:
     bare: bool = False
     contrast: bool = False
     verbal_only: bool = False
-    strength: int = 2

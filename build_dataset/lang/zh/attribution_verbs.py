@@ -76,7 +76,6 @@ class VerbRules:
             explicit=explicit,
             bare=mention is None or (cue.word == "显示" and mention.kind is SpeakerKind.DOCUMENT),
             contrast=subject.contrast or (begin > unit.start and view.text[begin - 1] == "；"),
-            strength=3 if explicit else 1,
         )
 
     def _behind(self, place: Place, cue: Cue) -> int | None:

@@ -72,6 +72,7 @@ class Context(_Section):
     comments: Words
     no_labels: Words
     first_person: Words
+    naming: Words
 
 
 class ReportWords(_Section):

@@ -7,7 +7,7 @@ they attribute, `sources` reads who is named beside them, `names` knows pronouns
 
 from functools import lru_cache
 
-from build_dataset.document import Frame, SegmentedText, SourceMention
+from build_dataset.document import Frame, Range, SegmentedText, SourceMention
 from build_dataset.lang.en.attribution.frames import FrameFinder
 from build_dataset.lang.en.attribution.lexicon import Lexicon, load_lexicon
 from build_dataset.lang.en.attribution.names import Names
@@ -45,6 +45,10 @@ class EnglishAttribution:
     def same_name(self, short: str, full: str) -> bool:
         """Whether `short` can be a short form of `full` within one article."""
         return self._names.same_name(short, full)
+
+    def is_term(self, text: str, quoted: Range) -> bool:
+        """Whether the words in quotation marks at `quoted` are a name: each begins with a capital."""
+        return self._names.is_title(text[quoted.start : quoted.end])
 
     def first_person(self, text: str) -> bool:
         """Whether a passage speaks in the first person."""

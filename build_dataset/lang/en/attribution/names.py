@@ -22,6 +22,7 @@ PRONOUNS = {
     "them": Pronoun(plural=True, person=None, female=None),
     "their": Pronoun(plural=True, person=None, female=None),
 }
+_SMALL_WORDS = frozenset(["a", "and", "at", "for", "in", "of", "on", "the", "to", "with"])
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
 _NAMES = re.compile(r"N+(?:fN+)*")
 _PLACE_PREPOSITIONS = frozenset(
@@ -117,6 +118,10 @@ class Names:
         if first in self._sources.female:
             return True
         return False if first in self._sources.male else None
+
+    def is_title(self, words: str) -> bool:
+        """Whether words are written like the title of something: "Lord of the Rings"."""
+        return all(not word[0].islower() or word in _SMALL_WORDS for word in words.split())
 
     def first_person(self, text: str) -> bool:
         """Whether a passage speaks of itself as "I" or "we"."""

@@ -55,8 +55,7 @@ class NominalCues:
             source=None if mention is None else mention.mention,
             before=before,
             after=after,
-            strength=0 if self._is_channel(source) else 2,
-            rule="according_to",
+            rule="bare_channel" if self._is_channel(source) else "according_to",
         )
 
     def _possessor(self, unit: Unit, first: int, source: Source) -> Source:
@@ -113,7 +112,6 @@ class NominalCues:
             source=source.mention,
             before=before,
             after=after,
-            strength=2,
             rule="in_view",
         )
 

@@ -19,9 +19,13 @@ def settle(frames: list[Frame], text: str) -> list[Frame]:
             or not outer.after.start <= frame.clause.start < outer.after.end
         ):
             kept.append(frame)
-        elif outer.rule == "according_to" and outer.strength == 0 and frame.source is not None:
+        elif outer.rule == "bare_channel" and frame.source is not None:
             kept[-1] = frame
-        elif frame.before is not None and frame.after is None and frame.rule != "according_to":
+        elif (
+            frame.before is not None
+            and frame.after is None
+            and frame.rule not in ("according_to", "bare_channel")
+        ):
             kept[-1] = frame  # "C said that D, E added": all of it is E's
         elif frame.source == outer.source:
             continue  # two cues of one source make one quote

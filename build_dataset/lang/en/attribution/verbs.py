@@ -213,7 +213,6 @@ class VerbCues:
             before=before,
             after=after,
             verbal_only=own and right.evidence != "that",
-            strength=2 if right.evidence in ("that", "clause", "quotation", "colon") else 1,
             rule=f"verb_{right.evidence}",
         )
 
@@ -254,7 +253,6 @@ class VerbCues:
             before=before,
             after=after,
             verbal_only=_quotes_only(uses),
-            strength=2,
             rule="verb_inverted",
         )
 
@@ -291,7 +289,6 @@ class VerbCues:
             source=source.mention,
             before=before,
             after=after,
-            strength=1,
             rule="as_clause",
         )
 
