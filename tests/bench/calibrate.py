@@ -31,7 +31,7 @@ SAME_CONSTRUCTION = {
     "topic_and_quotation": "follows",
     "goes_on": "follows",
 }
-"""Rules of the Chinese pack, for which there are no annotated articles, and the English rule whose weight each takes."""
+"""Rules of the Chinese pack, which has no annotated articles, and the English rule whose weight each takes."""
 Example = tuple[list[str], bool]
 
 
