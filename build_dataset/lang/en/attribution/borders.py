@@ -27,28 +27,10 @@ TIME_NOUNS = frozenset(
 )
 _OPENING_ADVERBS = frozenset(["even", "now", "once", "only", "perhaps", "there", "today"])
 """Adverbs that can be the first word of what somebody says."""
-_CIRCUMSTANCE = frozenset(
-    [
-        "after",
-        "as",
-        "at",
-        "before",
-        "by",
-        "during",
-        "following",
-        "from",
-        "in",
-        "on",
-        "once",
-        "since",
-        "under",
-        "until",
-        "when",
-        "while",
-        "with",
-    ]
-)
-"""Words that begin what a report happened under, not what it says."""
+_CIRCUMSTANCE = frozenset(["after", "as", "before", "once", "since", "until", "when", "while"])
+"""Words that begin a clause of what a report happened under, not of what it says."""
+_PREPOSITION = frozenset(["at", "by", "during", "following", "from", "in", "on", "under", "with"])
+"""Words that do so unless a clause follows them: "At least 12 people died, she said"."""
 _TRAILING = " \t\n,;:.、，。；：-–—"
 
 
@@ -94,10 +76,21 @@ class Borders:
             return Right(at, "question", at)
         if letter == "t" and uses & {"infinitive", "object_infinitive"}:
             return Right(at, "infinitive", at)
+        if "object_infinitive" in uses and self._object_acts(unit, at):
+            return Right(at, "infinitive", at)
         if self._is_clause(unit, at, uses):
             return Right(at, "clause", at)
         link = self._linked_later(unit, at) if letter == "p" else None
         return Right(None, "none", at) if link is None else Right(link, "that", link)
+
+    def _object_acts(self, unit: Unit, at: int) -> bool:
+        """Whether an object and its infinitive follow: "expects sales to grow"."""
+        end = at + 1 if unit.shape[at] in "oi" else self._reader.phrase_end(unit, at)
+        return (
+            end > at
+            and unit.shape[end : end + 1] == "t"
+            and unit.shape[end + 1 : end + 2] not in ("d", "N", "0", "")
+        )
 
     def _linked_later(self, unit: Unit, at: int) -> int | None:
         """Where content begins behind adverbials and "that": "tweeted in the early hours that …"."""
@@ -226,7 +219,11 @@ class Borders:
                 start = position + 1
                 break
         stretch = shape[start:first]
-        circumstance = unit.lower[start] in _CIRCUMSTANCE or (start == 0 and shape[0] in "GgeV")
+        circumstance = (
+            unit.lower[start] in _CIRCUMSTANCE
+            or (unit.lower[start] in _PREPOSITION and not any(letter in "xvi" for letter in stretch))
+            or (start == 0 and shape[0] in "GgeV")
+        )
         if clausal and circumstance and "Q" not in stretch and "," not in stretch[:-1]:
             return None  # "Asked about the plan, she said nothing"
         if clausal and "Q" not in stretch and "T" not in stretch and not _is_clausal(stretch):

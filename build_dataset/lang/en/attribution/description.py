@@ -27,6 +27,15 @@ class SourceDescriber:
 
         The mention of a named source is the name alone; an unnamed source keeps its whole phrase.
         """
+        if (
+            last - first == 2
+            and unit.lower[first] == "the"
+            and self._sources.is_demonym(unit.lower[first + 1])
+        ):
+            start, end = unit.start(first), unit.end(last)
+            return SourceMention(
+                start, end, unit.text[start:end], None
+            )  # "the Italian": somebody named before
         role, organization = self._roles.behind(unit, apposition)
         named = self._named_part(unit, first, last)
         if named is None:

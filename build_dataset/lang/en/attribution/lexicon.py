@@ -79,9 +79,14 @@ class SourceData(BaseModel):
     channel: frozenset[str]
     occasion: frozenset[str]
     demonym: frozenset[str]
+    not_demonym: frozenset[str]
     nobody: frozenset[str]
     bare: frozenset[str]
     company: frozenset[str]
+
+    def is_demonym(self, word: str) -> bool:
+        """Whether a word in lower case says where somebody comes from: "italian", "german"."""
+        return word in self.demonym or (word.endswith(_DEMONYM_ENDINGS) and word not in self.not_demonym)
 
 
 class CueVerb(NamedTuple):
@@ -97,6 +102,7 @@ class CueVerb(NamedTuple):
     particles: tuple[tuple[str, frozenset[str]], ...]
 
 
+_DEMONYM_ENDINGS = ("american", "ese", "ian", "ish")
 FORMS = ("base", "third", "past", "participle", "gerund")
 VERB_USES = (
     "clause",

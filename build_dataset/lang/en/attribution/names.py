@@ -85,6 +85,8 @@ class Names:
         article, _, noun = lower.partition(" ")
         if article == "the" and noun in self._sources.company:
             return PRONOUNS["it"]
+        if article == "the" and self._sources.is_demonym(noun):
+            return Pronoun(plural=False, person=True, female=None)
         return PRONOUNS.get(lower)
 
     def same_name(self, short: str, full: str) -> bool:

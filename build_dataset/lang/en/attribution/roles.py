@@ -3,8 +3,6 @@
 from build_dataset.lang.en.attribution.lexicon import Lexicon
 from build_dataset.lang.en.attribution.units import Unit
 
-_DEMONYM_ENDINGS = ("american", "ese", "ian", "ish")
-
 _OFFICE_PREPOSITIONS = frozenset(("at", "for", "of", "with"))
 
 
@@ -47,7 +45,7 @@ class RoleReader:
 
     def _looks_like_organization(self, unit: Unit, start: int, end: int) -> bool:
         words = [unit.tokens[index].text for index in range(start, end)]
-        if unit.lower[end - 1] in self._sources.demonym or unit.lower[end - 1].endswith(_DEMONYM_ENDINGS):
+        if self._sources.is_demonym(unit.lower[end - 1]):
             return False
         return bool(
             self._sources.organization.intersection(unit.lower[start:end])

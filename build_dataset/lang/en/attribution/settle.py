@@ -31,7 +31,7 @@ def settle(frames: list[Frame], text: str) -> list[Frame]:
             continue  # two cues of one source make one quote
         elif (
             frame.source is not None
-            and frame.source.kind is not None
+            and (frame.source.kind is not None or " " in frame.source.name)
             and _is_coordinate(frame, outer.after, text)
         ):
             kept[-1] = outer._replace(after=_trim_coordinate(text, outer.after.start, frame.clause.start))

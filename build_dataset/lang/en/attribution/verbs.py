@@ -8,7 +8,7 @@ from build_dataset.lang.en.attribution.sources import Source, SourceReader, floo
 from build_dataset.lang.en.attribution.units import Unit
 
 _GOES_ON = frozenset(["began", "began", "began", "continued", "continues", "on", "out", "proceeded", "went"])
-_BEHIND_HEAD = frozenset(["at", "for", "from", "in", "of", "who"])
+_BEHIND_HEAD = frozenset(["at", "by", "for", "from", "in", "near", "of", "on", "who", "with"])
 _NOUN_USES = frozenset({"that"})
 """What a form that is also a noun can introduce: it needs more evidence than a plain verb."""
 _AUTHOR = frozenset(["everybody", "everyone", "i", "one", "we", "you"])
@@ -150,7 +150,7 @@ class VerbCues:
             return False
         head = words[-1]
         for position, word in enumerate(words[1:], 1):
-            if word in _BEHIND_HEAD:
+            if word in _BEHIND_HEAD or word.endswith("ed"):
                 head = words[position - 1]
                 break
         return (
@@ -179,7 +179,7 @@ class VerbCues:
         return index == 0 or unit.shape[index - 1] in ',QT"-'
 
     def _ends_attribution(self, unit: Unit, at: int) -> bool:
-        return at >= len(unit.shape) or unit.shape[at] in ',.:;QT"-pbsacwhy('
+        return at >= len(unit.shape) or unit.shape[at] in ',.:;QT"-pbsacwhyq('
 
     def _active(
         self, unit: Unit, index: int, cue_end: int, source: Source, right: Right, uses: frozenset[str]
