@@ -100,6 +100,18 @@ def test_the_subject_is_in_the_words_of_the_article() -> None:
     assert [one.subject for one in statistics(text, "en")] == ["Net profit", "rural shops", "video"]
 
 
+def test_chinese_figures_in_a_row_share_their_subject() -> None:
+    """Words of comparison (同比) and of degree (高达) are no part of it."""
+    text = "三家公司的利润分别为3亿元、5亿元和8亿元。销量达到60万辆，同比增长12%。增幅高达35%。"
+
+    assert [one.subject for one in statistics(text, "zh") if one.unit != "公司"] == [
+        *["公司的利润"] * 3,
+        "销量",
+        "销量",
+        "增幅",
+    ]
+
+
 def test_a_statistic_knows_its_sentence() -> None:
     text = "It was dry. Rain fell for 40 days. Then it was dry again."
     (statistic,) = statistics(text, "en")

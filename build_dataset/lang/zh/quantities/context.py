@@ -7,6 +7,7 @@ from build_dataset.document import SegmentedText
 
 CLAUSE_END = "，,。；;：:！!？?、（(）)“”「」\n"
 LONGEST_CLAUSE = 60
+_CLAUSES_OF_SUBJECT = 3
 
 _TITLE = re.compile(r"[《〈][^《》〈〉\n]{1,80}[》〉]")
 _RANGE_OF_CHARACTERS = re.compile(
@@ -24,9 +25,10 @@ _SUFFIXES = frozenset("内后来间中里多半重长高宽深厚")
 class Article:
     """A segmented text with what is asked of it again and again."""
 
-    __slots__ = ("_sentences", "_starts", "_titles", "text", "tokens")
+    __slots__ = ("_not_subjects", "_sentences", "_starts", "_titles", "text", "tokens")
 
-    def __init__(self, segmented: SegmentedText) -> None:
+    def __init__(self, segmented: SegmentedText, not_subjects: frozenset[str]) -> None:
+        self._not_subjects = not_subjects
         self.text = segmented.text
         self.tokens = segmented.tokens
         self._starts = [token.start for token in segmented.tokens]
@@ -90,21 +92,30 @@ class Article:
         return start
 
     def subject(self, start: int) -> str | None:
-        """The words of the clause up to its verb; where there are none, those of the clause before."""
-        begin = self.clause_start(start)
-        subject = self._subject_between(begin, start)
-        if subject is None and begin > 1 and self.text[begin - 1] in "，,":
-            return self._subject_between(self.clause_start(begin - 1), begin - 1)
-        return subject
+        """The words of the clause up to its verb; where there are none, those of the clause before.
+
+        Figures in a row (分别为3元、5元和8元) have one subject.
+        """
+        marks = "，,、"
+        for _ in range(_CLAUSES_OF_SUBJECT):
+            begin = self.clause_start(start)
+            subject = self._subject_between(begin, start)
+            if subject is not None or begin < 1 or self.text[begin - 1] not in marks:
+                return subject
+            marks, start = "、", begin - 1
+        return None
 
     def _subject_between(self, begin: int, start: int) -> str | None:
         index = self.token_at(begin)
         first = last = -1
         while index < len(self.tokens) and self.tokens[index].start < start:
             token = self.tokens[index]
-            if token.tag in ("v", "p", "d", "f") and first >= 0:
-                break
-            if token.tag[:1] in ("n", "j", "l", "e") or token.tag == "vn" or (token.tag == "b" and first < 0):
+            if token.text in self._not_subjects or token.tag in ("v", "p", "d", "f"):
+                if first >= 0:
+                    break
+            elif (
+                token.tag[:1] in ("n", "j", "l", "e") or token.tag == "vn" or (token.tag == "b" and first < 0)
+            ):
                 first = token.start if first < 0 else first
                 last = token.end
             index += 1

@@ -1,5 +1,8 @@
 """The Chinese noun that a number and a measure word count."""
 
+from collections.abc import Sequence
+
+from build_dataset.document import Token
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
 
@@ -11,6 +14,10 @@ _LONGEST_NOUN = 4
 _BEFORE_DE = frozenset({"v", "p", "f", "t", "s", "r", "c"})
 _PLACES = frozenset({"ns", "nr", "b", "j"})
 _BEFORE_FIGURES = "约超近逾仅达"
+_ASPECTS = frozenset({"了", "过", "過"})
+_QUOTATIONS = {"“": "”", "「": "」", '"': '"'}
+_ILLNESSES = ("炎", "病", "症", "病毒")
+_PERSONS = ("者", "人", "员", "員", "方")
 
 
 class NounReader:
@@ -19,6 +26,7 @@ class NounReader:
     def __init__(self, data: QuantityData) -> None:
         self._data = data
         self._verbs = tuple(data.phrase_verbs)
+        self._actors = tuple(data.actors)
 
     def read(self, article: Article, end: int) -> str | None:
         """The nouns behind a measure word that ends at `end`, without adjectives and what stands before 的."""
@@ -30,30 +38,73 @@ class NounReader:
             return None
         start = stop = -1
         named = False
-        for place in range(index, min(index + LONGEST_PHRASE, len(tokens))):
+        limit = min(index + LONGEST_PHRASE, len(tokens))
+        place = self._behind_quotation(tokens, index, limit)
+        while place < limit:
             token = tokens[place]
             if token.text == "的":
                 if named:
                     break  # 4幢住宅楼的外墙: the buildings are counted
                 start = stop = -1
-            elif token.tag in self._data.noun_tags and not self._ends_phrase(token.text):
+                place = self._behind_quotation(tokens, place + 1, limit)
+                continue
+            if start < 0 and token.text in self._data.attributive_verbs:
+                return self._described(article, place) or self._of_state(article, place + 1)
+            if self._is_noun(token) and not self._is_act(tokens, place, start):
                 start = max(token.start, end) if start < 0 else start
                 stop = token.end
-                named = named or token.tag not in _PLACES
+                named = named or (token.tag not in _PLACES and token.text not in self._data.describing_nouns)
+            elif start >= 0 and token.text in _ASPECTS:
+                stop = self._without_verb(tokens[place - 1])
+                break
             elif start >= 0 or token.tag in _BEFORE_DE:
                 return self._described(article, place) or (article.text[start:stop] if start >= 0 else None)
             elif token.tag not in self._data.passed_over_tags:
                 return None
-        return article.text[start:stop] if start >= 0 else None
+            place += 1
+        return article.text[start:stop] if 0 <= start < stop else None
 
     def read_tied(self, article: Article, end: int) -> str | None:
         """The nouns right behind a number without measure word."""
         index = article.token_at(end)
-        tied = index < len(article.tokens) and article.tokens[index].tag in self._data.noun_tags
-        return self.read(article, end) if tied else None
+        token = article.tokens[index] if index < len(article.tokens) else None
+        tied = token is not None and token.tag in self._data.noun_tags
+        noun = self.read(article, end) if tied else None
+        return None if noun in self._data.not_counted else noun
+
+    def _is_noun(self, token: Token) -> bool:
+        return token.tag in self._data.noun_tags and not self._ends_phrase(token.text)
+
+    def _is_act(self, tokens: Sequence[Token], place: int, start: int) -> bool:
+        """54个国家报告新增病例: a word for an act and for its result is the act between who acts and what."""
+        return (
+            start >= 0
+            and tokens[place].text in self._data.acts
+            and tokens[place - 1].text.endswith(self._actors)
+            and place + 1 < len(tokens)
+            and tokens[place + 1].tag[:1] not in ("x", "u")
+        )
+
+    def _behind_quotation(self, tokens: Sequence[Token], place: int, limit: int) -> int:
+        """24个“某某”平台: where the words in quotation marks at a place end; the place where none stand."""
+        closing = _QUOTATIONS.get(tokens[place].text) if place < limit else None
+        if closing is None:
+            return place
+        return next((after + 1 for after in range(place + 1, limit) if tokens[after].text == closing), place)
+
+    def _of_state(self, article: Article, index: int) -> str | None:
+        """3名受伤乘客: the noun behind a verb that says what state it is in, if it is no illness."""
+        noun = self._nouns_from(article, index)
+        return None if noun is None or noun.endswith(_ILLNESSES) else noun
+
+    def _without_verb(self, token: Token) -> int:
+        """国家报告了: where the nouns end when what stands before 了 is a verb, glued to one of them or not."""
+        return token.end - len("报告") if len(token.text) >= len("国家报告") else token.start
 
     def _ends_phrase(self, word: str) -> bool:
-        if word in self._data.not_nouns or word.startswith(self._verbs):
+        if word in self._data.not_nouns:
+            return True
+        if word.startswith(self._verbs) and not word.endswith(_PERSONS):
             return True
         return len(word) > 1 and word[-1] in _BEFORE_FIGURES
 
@@ -71,7 +122,7 @@ class NounReader:
     def _nouns_from(self, article: Article, index: int) -> str | None:
         words = []
         for token in article.tokens[index : index + _LONGEST_NOUN]:
-            if token.tag not in self._data.noun_tags:
+            if not self._is_noun(token):
                 break
             words.append(token.text)
         return "".join(words) or None

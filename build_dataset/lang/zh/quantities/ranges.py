@@ -1,14 +1,16 @@
 """Two terms beside each other: a range, or two figures."""
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.terms import BLANK, Term, TermReader
 
-_CONNECTOR = re.compile(rf"{BLANK}(?P<mark>至|到|和|与|與|跟|[-–—－~～〜]{{1,2}}){BLANK}")
+_CONNECTOR = re.compile(rf"{BLANK}(?P<mark>至|到|和|与|與|跟|、|[-–—－~～〜]{{1,2}}){BLANK}")
 _BETWEEN = re.compile(rf"{BLANK}之?[间間]")
 _AND = frozenset("和与與跟")
+_TEN = Decimal(10)
 _HYPHENS = frozenset("-–")
 
 
@@ -46,8 +48,23 @@ class RangeReader:
             second = second._replace(low=-second.low)
         if mark in _AND and _BETWEEN.match(text, second.end) is None:
             return None
+        if mark == "、":
+            return self._neighbours(text, first, second)
         low, high = _share_unit(first, second)
         return Pair(low, high, low.low > high.low)
+
+    def _neighbours(self, text: str, first: Term, second: Term) -> Pair | None:
+        """2、3级, 二、三十度: a digit and the next one are a range where one unit follows both."""
+        digit, scale = first.low, second.number.scale
+        listed = text[first.start - 1 : first.start] == "、" or text.startswith("、", second.end)
+        measured = second.unit is not None or self._measure.match(text, second.end) is not None
+        if listed or not measured or first.unit is not None or not 0 < digit < _TEN:
+            return None
+        if second.number.value != (digit + 1) * scale or (scale > 1 and not second.number.spelled):
+            return None
+        unit = second.unit
+        low = digit * scale * (unit.factor if unit is not None else 1)
+        return Pair(first._replace(low=low, unit=unit), second, change=False)
 
     def _units_agree(self, text: str, first: Term, second: Term) -> bool:
         if first.unit is None:

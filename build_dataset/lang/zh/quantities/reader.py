@@ -26,6 +26,7 @@ class ChineseQuantities:
 
     def __init__(self, data: QuantityData) -> None:
         self._before_levels = data.before_levels
+        self._not_subjects = data.not_subjects
         self._themselves = frozenset(data.units_themselves)
         vague = "".join(data.surplus + data.approximate)
         words = alternatives([*data.measure_words, *data.units_themselves])
@@ -43,7 +44,7 @@ class ChineseQuantities:
 
     def statistics(self, segmented: SegmentedText) -> list[StatisticCandidate]:
         """Every statistic of the text, in order, none overlapping another."""
-        article = Article(segmented)
+        article = Article(segmented, self._not_subjects)
         figures: list[Figure] = []
         position = 0
         while (match := self._place.search(article.text, position)) is not None:

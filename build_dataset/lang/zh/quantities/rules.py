@@ -66,7 +66,10 @@ class Rules:
             and not self._is_small_count(article, last, measured)
         ):
             return False
-        if article.word_at(measured.start("word")) in self._data.measured_nouns:
+        if (
+            word in self._data.only_measures
+            or article.word_at(measured.start("word")) in self._data.measured_nouns
+        ):
             return True
         return len(word) > 1 or article.ends_word(measured.start("word"), measured.end())
 

@@ -70,6 +70,8 @@ class Surroundings:
             return low.number.implied
         if phrase != "近" or unit is None or unit.kind is not StatisticKind.DURATION:
             return True
+        if low.number.high is not None:
+            return False  # 近一两年
         return not self.is_recent(text, end) and text[end : end + 1] not in ("，", ",", "。")
 
     def role(self, article: Article, start: int) -> Role | None:

@@ -23,6 +23,9 @@ _SMALL_FRACTION = re.compile(r"(?P<over>\d{1,2})[/／](?P<under>\d{1,3})(?![\d/]
 _HALF_BETWEEN = re.compile(r"[个個]半(?P<unit>小时|小時|月|钟头|鐘頭|世纪|星期|礼拜)")
 _AND_A_HALF = re.compile("半(?![年场夜导])")
 _MINUTES = re.compile(r"分(?=\d{1,2}秒)")
+_PARTS_OF_METER = re.compile(
+    r"(?<=米)(?P<digits>\d{1,2}|[一二三四五六七八九]{1,2})(?=[的，。、；高长左以多”」）\s]|$)"
+)
 _HUNDREDTHS = re.compile(r"(?<=秒)(?P<digits>\d{1,2})(?![\d.点:])")
 
 
@@ -162,6 +165,10 @@ class TermReader:
         hundredths = _HUNDREDTHS.match(text, end) if unit is not None and unit.name == "second" else None
         if hundredths is not None:  # 9秒83
             low, end = low + Decimal(f"0.{hundredths['digits']}"), hundredths.end()
+        parts = _PARTS_OF_METER.match(text, end) if unit is not None and unit.name == "meter" else None
+        if parts is not None and number.value < _TEN:  # 一米八, 1米75
+            digits = "".join(str(self._data.digits.get(digit, digit)) for digit in parts["digits"])
+            low, end = low + Decimal(f"0.{digits}"), parts.end()
         if unit is not None and unit.kind is StatisticKind.MONEY and high is None:
             low, end = self._smaller_money(text, low, end, unit)
         surplus = number.surplus or found.vague in self._data.surplus
