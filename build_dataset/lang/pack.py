@@ -1,16 +1,19 @@
 """What a language must provide. Everything that differs between languages is behind these interfaces.
 
-A pack is a subpackage of `build_dataset.lang` with one module a part, each part's words in YAML beside it:
+A pack is a subpackage of `build_dataset.lang` with one module or package a part, each part's words in YAML beside it:
 
-============== =============== =============================================================================
-part           module          what it knows
-============== =============== =============================================================================
-segmentation   segmentation.py words, sentence ends, how much of a text is in this language
-metadata       metadata.py     how bylines, date lines, publishers and licences are worded
-attribution    attribution.py  cues and their sources and contents; people with their roles; pronouns
-quantities     quantities.py   numerals, units, qualifiers, the counted noun, the subject of a figure
-identity       identity.py     the key under which two written names can be one person
-============== =============== =============================================================================
+============== ==========================================================================================
+part           what it knows
+============== ==========================================================================================
+segmentation   words, sentence ends, how much of a text is in this language
+metadata       how bylines, date lines, publishers and licences are worded
+attribution    cues and their sources and contents; people with their roles; pronouns
+quantities     numerals, units, qualifiers, the counted noun, the subject of a figure
+identity       the key under which two written names can be one person
+============== ==========================================================================================
+
+Each has a function `load()`. Where a part is a package (metadata, quantities, English attribution), its docstring lists
+its modules; Chinese attribution is `attribution.py` with the modules `attribution_*.py` beside it.
 """
 
 from collections.abc import Sequence
@@ -179,10 +182,7 @@ _Words.yaml_implicit_resolvers = {
 
 @cache
 def load_pack(code: str) -> LanguagePack:
-    """The language pack of that code, its parts made from `lang/<code>/<part>.py`.
-
-    Each of these modules has a function `load()` that returns the part.
-    """
+    """The language pack of that code, each of its parts what `load()` of `lang/<code>/<part>` returns."""
     return LanguagePack(code=code, **{part: load_part(code, part) for part in PARTS})
 
 

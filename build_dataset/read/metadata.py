@@ -6,41 +6,33 @@ stand, and what wins.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from build_dataset.document import ArticleMetadata, Document, Range, SourceMetadata
-from build_dataset.schema import ArticleFlag, Byline
+from build_dataset.lang.detect import is_mixed
+from build_dataset.lang.pack import load_part
+from build_dataset.read.facts import Facts, join_facts
+from build_dataset.read.masked_words import has_masked_words
+from build_dataset.read.wording import Wording
+from build_dataset.schema import ArticleFlag
 
 ENDS = 6
 """So many lines at either end of a text, blank ones aside, may hold byline, date line or dateline."""
 LONGEST_LINE = 240
 """Characters: a longer line is a paragraph, not a byline or caption."""
 LONGEST_TITLE = 160
+MOST_CLOSINGS = 3
+"""Behind the last sentence: the reporter, the medium, the end."""
 CUT_CONTEXT = 13
 """Characters at the end of a line that show whether a sentence ended there."""
 MOST_CUT_LINES = 2
 """With more lines cut in mid-sentence a text is truncated, whatever its end; a slip or two happen."""
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
-_ISO_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_ASTERISKS = re.compile(r"[*＊]+")
-_EMPHASIS = re.compile(r"(?<![\w*＊])(\*{1,3})(?=[^\s*])[^*\n]{1,300}(?<=[^\s*])\1(?![\w*＊])")
-_RULE_OR_BULLET = re.compile(r"[\s*＊·.~_=-]*$|\s*[*＊]\s")
 _SENTENCE_END = re.compile('[.。…:：;；,，、"”’」』]$')
 _CUT = re.compile('[^.!?。！？…”"’」』)）]{12}(?:(?<=[^\\W\\d_])|(?<=[,，、]))$')
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a line or a part of one says of the article."""
-
-    byline: tuple[Byline, ...] = ()
-    published: date | None = None
-    publisher: str | None = None
-    title: str | None = None
 
 
 class Line(NamedTuple):
@@ -51,88 +43,28 @@ class Line(NamedTuple):
     text: str
 
 
-class Wording(Protocol):
-    """How a language words what articles say of themselves."""
-
-    longest_heading: int
-    """Characters: a longer line that ends in the middle of a sentence was cut."""
-    license_words: Collection[str]
-    """One of them, in lower case, is in every line that states a licence."""
-
-    def about(self, line: str) -> Facts | None:
-        """What a line says that is about the article as a whole; None for any other line."""
-
-    def opening(self, line: str) -> tuple[Facts, int] | None:
-        """What stands before the first sentence of a line (a dateline), and where that ends."""
-
-    def closing(self, line: str) -> tuple[Facts, int] | None:
-        """What stands behind the last sentence at a line's end ("(End)", a medium), and where it begins."""
-
-    def license(self, line: str) -> str | None:
-        """The licence that a line names as the article's own."""
-
-    def caption(self, line: str) -> bool:
-        """Whether a line is the caption or credit of a picture, or a list of tags."""
-
-    def goes_on(self, line: str) -> bool:
-        """Whether the end of a line says that the text goes on elsewhere ("Read more")."""
-
-
-def read_metadata(
-    document: Document, wording: Wording, language: str, flags: Iterable[ArticleFlag] = ()
-) -> ArticleMetadata:
+def read_metadata(document: Document, wording: Wording, code: str) -> ArticleMetadata:
     """What the container of a text says of it, and for the rest what the text says of itself.
 
     Args:
         document: the article.
         wording: of its language.
-        language: its BCP 47 tag.
-        flags: those that are known already.
+        code: the language's pack.
 
     Returns:
         The metadata; `excluded` in order. A title is annotatable text and never excluded.
     """
-    lines = list(_lines(document.text))
-    found = _Reading(wording, lines)
+    text = document.text
+    found = _Reading(wording, list(_lines(text)))
     found.read_ends()
-    found.read_captions(document.text)
+    found.read_captions(text)
     found.read_close()
-    found.read_title(document.text)
-    found.flags.update(flags)
-    if has_masked_words(document.text):
+    found.read_title(text)
+    if is_mixed(text, code):
+        found.flags.add(ArticleFlag.MIXED_LANGUAGE)
+    if has_masked_words(text):
         found.flags.add(ArticleFlag.MASKED_WORDS)
-    return found.combined(document.metadata, language)
-
-
-def iso_date(text: str) -> date | None:
-    """The first full date in figures, year first."""
-    match = _ISO_DATE.search(text)
-    return day(match[1], match[3], match[4]) if match else None
-
-
-def day(year: str | int, month: str | int, number: str | int) -> date | None:
-    """A day that the calendar has, else None."""
-    try:
-        return date(int(year), int(month), int(number))
-    except ValueError:
-        return None
-
-
-def has_masked_words(text: str) -> bool:
-    """Whether words were cut out and asterisks put in their place; emphasis in Markdown is something else."""
-    if "*" not in text and "＊" not in text:
-        return False
-    return any(_is_masked(line) for line in text.split("\n") if _ASTERISKS.search(line))
-
-
-def _is_masked(line: str) -> bool:
-    if _RULE_OR_BULLET.match(line):
-        line = line.lstrip(" \t*＊")
-    line = _EMPHASIS.sub("", line)
-    return any(
-        len(match[0]) > 1 or (line[: match.start()][-1:].isalpha() and line[match.end() :][:1].isalpha())
-        for match in _ASTERISKS.finditer(line)
-    )
+    return found.combined(document.metadata, load_part(code, "segmentation").tag(text))
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -179,12 +111,15 @@ class _Reading:
             return
         line = self.lines[self.prose[-1]]
         ending = line.text[-LONGEST_LINE:]
-        closing = self.wording.closing(ending)
-        if closing is None:
-            return
-        begin = line.end - len(ending) + closing[1]
-        if not any(place.end > begin for place in self.excluded):
-            self.facts.append(closing[0])
+        begin = line.end - len(ending)
+        stated: list[Facts] = []
+        while len(stated) < MOST_CLOSINGS and (closing := self.wording.closing(ending)) is not None:
+            stated.insert(0, closing[0])
+            ending = ending[: closing[1]]
+        begin += len(ending)
+        if stated and not any(place.end > begin for place in self.excluded):
+            # A day behind the text may be that of a revision, or of what the text tells.
+            self.facts.append(replace(join_facts(stated), published=None))
             self.excluded.append(Range(begin, line.end))
 
     def read_captions(self, text: str) -> None:
@@ -230,15 +165,13 @@ class _Reading:
 
     def combined(self, given: SourceMetadata, language: str) -> ArticleMetadata:
         """What the container gives wins; the first that the text says comes next."""
-        byline = tuple(dict.fromkeys(name for fact in self.facts for name in fact.byline))
+        facts = join_facts(self.facts)
         return ArticleMetadata(
             url=given.url,
             title=given.title or self.title,
-            byline=given.byline or byline,
-            published=given.published
-            or next((fact.published for fact in self.facts if fact.published), None),
-            publisher=given.publisher
-            or next((fact.publisher for fact in self.facts if fact.publisher), None),
+            byline=given.byline or tuple(dict.fromkeys(facts.byline)),
+            published=given.published or facts.published,
+            publisher=given.publisher or facts.publisher,
             license=given.license or self.license,
             language=language,
             flags=tuple(sorted(self.flags)),

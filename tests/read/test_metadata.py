@@ -11,7 +11,7 @@ import yaml
 from build_dataset.document import ArticleMetadata, Document, SourceMetadata
 from build_dataset.lang.detect import detect
 from build_dataset.lang.pack import load_part
-from build_dataset.read.metadata import has_masked_words
+from build_dataset.read.masked_words import has_masked_words
 from build_dataset.schema import Byline
 
 CASES = Path(__file__).parent.parent / "cases"
