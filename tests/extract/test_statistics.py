@@ -94,10 +94,15 @@ def test_a_piece_of_a_torn_figure_is_no_figure_of_its_own() -> None:
 
 
 def test_the_subject_is_in_the_words_of_the_article() -> None:
-    """The noun behind "of", the noun tied to the number, or the words before the verb."""
-    text = "Net profit rose 12%. It surveyed 33% of rural shops. They showed a 60-second video."
+    """The noun behind "of", the noun tied to the number, the words before the verb or the colon."""
+    text = "Net profit rose 12%. It surveyed 33% of rural shops. They showed a 60-second video. Attendance: 12,300."
 
-    assert [one.subject for one in statistics(text, "en")] == ["Net profit", "rural shops", "video"]
+    assert [one.subject for one in statistics(text, "en")] == [
+        "Net profit",
+        "rural shops",
+        "video",
+        "Attendance",
+    ]
 
 
 def test_chinese_figures_in_a_row_share_their_subject() -> None:

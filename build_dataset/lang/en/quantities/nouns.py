@@ -22,6 +22,7 @@ _INNER_NUMBER = re.compile(r" \d{1,4}(?= (?P<next>[A-Za-z]))")
 _PARTITIVE = re.compile(
     r"[ ]+of[ ]+(?:the|these|those|its|their|his|her|our|your|my|all|more[ ]than)[ ]+", re.IGNORECASE
 )
+_SMALL_LETTERS = re.compile(r" [a-z]{3}")
 _NO_PLURAL_ENDING = ("ss", "us", "is", "ous", "'s", "’s")
 
 
@@ -80,7 +81,7 @@ class NounReader:
             word = match["word"]
             start = match.start("word") if not before else start
             position = match.end()
-            if self._is_plural(word.lower()):
+            if self._is_plural(word.lower()) and not _is_acronym(text, match):
                 head = Noun(start, match.end("word"), self.singular(word))
                 going_on = match["possessive"] is None and self._goes_on(word, before)
             if head is not None and not going_on:
@@ -159,6 +160,11 @@ class NounReader:
         if tail[:-1].isupper() and tail.endswith("s"):  # NGOs, TVs
             return first + hyphen + tail[:-1]
         return first + hyphen + str(inflection.singularize(tail))
+
+
+def _is_acronym(text: str, match: re.Match[str]) -> bool:
+    """Whether a word in capitals stands before one in small letters: nine UNHCR offices, four GPS devices."""
+    return match["word"].isupper() and _SMALL_LETTERS.match(text, match.end()) is not None
 
 
 def _continues(match: re.Match[str], *, first: bool) -> bool:

@@ -14,6 +14,7 @@ from build_dataset.extract.numerals import (
 )
 
 _ONE = Decimal(1)
+_TWO = Decimal(2)
 _TEN = Decimal(10)
 _HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
@@ -255,6 +256,7 @@ class NumberReader:
             under is None
             or over == 0
             or over >= under
+            or (part == "quarters" and over == _TWO)  # two quarters of growth: half a year
             or (part.endswith("s") != (over > 1) and part != "halves")
         ):
             return None

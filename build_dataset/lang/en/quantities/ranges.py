@@ -1,6 +1,7 @@
 """Two terms beside each other: a range, a change, or two figures."""
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from build_dataset.lang.en.quantities.context import Article, Place
@@ -18,6 +19,7 @@ _CONNECTOR = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_STEPS = frozenset({Decimal(5), Decimal(10)})
 _DASHES = frozenset("-‑–—~～")
 
 
@@ -76,7 +78,7 @@ class RangeReader:
         if mark == "and":
             return second if article.is_between(first.start) else None
         if mark == "or":
-            return second if second.number.unscaled - first.number.unscaled == 1 else None
+            return second if _are_neighbours(first.number.unscaled, second.number.unscaled) else None
         return second
 
     def _units_agree(self, text: str, first: Term, second: Term) -> bool:
@@ -103,6 +105,12 @@ class RangeReader:
             return True
         before = place.before
         return before.at(0) == "from" and any(word in self._changes for word in before.lower[1:8])
+
+
+def _are_neighbours(first: Decimal, second: Decimal) -> bool:
+    """Three or four; round ones in a step of five or ten: 10 or 15, 30 or 40."""
+    step = second - first
+    return step == 1 or (step in _STEPS and first % step == 0)
 
 
 def _share_unit(first: Term, second: Term) -> tuple[Term, Term]:

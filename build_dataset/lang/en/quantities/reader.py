@@ -116,6 +116,12 @@ class EnglishQuantities:
         text, last = article.text, high or low
         if last.number.spelled and last.value == 1:
             return None  # at least one attempt
+        if (
+            self._rules.is_of_age(place.before)
+            or self._rules.is_afterthought(low, place.before)
+            or (high is not None and low.value > high.value)
+        ):
+            return None
         tied = self._nouns.read_attributive(text, last.end, place.limit) if behind == last.end else None
         if tied is not None and last.number.spelled and last.value < _SMALL:
             return None  # a six-speed gearbox, a two-way street
@@ -128,7 +134,7 @@ class EnglishQuantities:
             if not self._rules.is_bare_figure(article, low, high, place, qualifier):
                 return None
             return self._build(article, low, high, None, last.end, place, qualifier)
-        if self._rules.is_title(text, low, noun.start, place.before):
+        if self._rules.is_title(text, low, noun, place.before):
             return None
         described = self._nouns.phrase(text, tied.end, place.limit) if tied is not None else None
         subject = described or noun  # a 12-page report

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from build_dataset.lang.en.quantities.context import Article, Place, Words
 from build_dataset.lang.en.quantities.data import QuantityData
-from build_dataset.lang.en.quantities.nouns import NounReader
+from build_dataset.lang.en.quantities.nouns import Noun, NounReader
 from build_dataset.lang.en.quantities.terms import Term, Unit
 from build_dataset.schema import Qualifier, StatisticKind
 
@@ -17,12 +17,19 @@ OLDEST = 130
 
 _HUNDRED = Decimal(100)
 _TEN = Decimal(10)
+_TWO = Decimal(2)
 _AGO = re.compile(r"\s(?:ago)\b", re.IGNORECASE)
 _YEARS_OLD = re.compile(r"[-\s]?(?:years?|months?|weeks?|days?)[-\s]olds?\b", re.IGNORECASE)
 _ERA = re.compile(r"\s?(?:BC|AD|BCE|CE)\b")
 _NEXT_WORD = re.compile(r"\s(?P<word>[^\W\d_]+)")
 _ARTICLE = re.compile(r"an?\s", re.IGNORECASE)
 _FIRST_WORD_BEHIND = re.compile(r"\s(?P<word>[a-z]+)\b", re.IGNORECASE)
+_BEFORE_AGES = frozenset({"between", "from", "of"})
+_BEFORE_LATER_AGES = frozenset({"also", "both", "now", "then"})
+_IN_A_LIST = frozenset({"and", "or", ",", "&"})
+_OPENING = frozenset('"“‘')
+_CLOSING = frozenset('"”’')
+_CLOSED = re.compile('[.,]?["”’]')
 _BEFORE_NAME = frozenset("#@/&_'’")
 _BEHIND_NAME = frozenset("/@_")
 
@@ -53,6 +60,8 @@ class Rules:
             return not one or self._is_length(text, low, unit, before, qualifier)
         if one and _ARTICLE.match(text, low.start):
             return qualifier is not None
+        if unit.kind is StatisticKind.MONEY and low.value < self._data.least_amounts.get(unit.name, 0):
+            return False  # COP30
         if unit.kind is not StatisticKind.MEASURE:
             return True
         one_letter = text[last.end - 1].isalpha() and not text[last.end - 2].isalpha()
@@ -89,16 +98,33 @@ class Rules:
             return following in self._data.half_of
         return following == "of" or _ARTICLE.match(text, term.start) is None
 
-    def is_title(self, text: str, term: Term, noun_start: int, before: Words) -> bool:
-        """Whether number and noun are a name: capitals in the middle of a sentence (the Three Kingdoms)."""
-        if not term.number.spelled or not before.written or not before.written[0].islower():
+    def is_of_age(self, before: Words) -> bool:
+        """Ages 5 to 12, aged between 18 and 25."""
+        return before.at(0) in self._data.age_words or (
+            before.at(0) in _BEFORE_AGES and before.at(1) in self._data.age_words
+        )
+
+    def is_afterthought(self, term: Term, before: Words) -> bool:
+        """A tornado or two: no number of anything."""
+        return term.value == _TWO and before.at(0) == "or" and before.at(2) in ("a", "an")
+
+    def is_title(self, text: str, term: Term, noun: Noun, before: Words) -> bool:
+        """Whether number and noun are a name: in quotation marks, or with capitals (the Three Kingdoms)."""
+        if text[term.start - 1 : term.start] in _OPENING and text[noun.end : noun.end + 1] in _CLOSING:
+            return True
+        begins = not before.written or not (before.written[0].islower() or before.written[0] in _OPENING)
+        if not term.number.spelled or begins:
             return False
-        return text[term.start].isupper() and text[noun_start].isupper()
+        if before.written[0] in _OPENING and _CLOSED.match(text, noun.end) is None:
+            return False
+        return text[term.start].isupper() and text[noun.start].isupper()
 
     def is_label(self, text: str, term: Term, before: Words) -> bool:
         """Whether the word before makes the number a name: Section 4, Boeing 737, Article 5."""
         if not before.written or term.number.scale > 1:
             return False
+        if before.at(0) in _IN_A_LIST and self._is_listed_label(before):
+            return True
         word, lower = before.written[0], before.lower[0]
         if lower.partition("'")[0] in self._data.phrase_ends:
             return False  # I'm, it's
@@ -114,6 +140,16 @@ class Rules:
         if len(before.written) == 1 and lower in self._starters:
             return False
         return not term.number.grouped and before.at(1) not in self._data.before_places
+
+    def _is_listed_label(self, before: Words) -> bool:
+        """Whether a number goes on with a list of labels: Sections 12, 13 and 15."""
+        index = 0
+        while before.at(index) in _IN_A_LIST or before.at(index).isdecimal():
+            index += 1
+        head = before.at(index)
+        if index < len(("and", "12")) or not head:
+            return False
+        return head in self._data.labels or (before.written[index][0].isupper() and head.endswith("s"))
 
     def is_year(
         self,
@@ -138,7 +174,10 @@ class Rules:
                 *self._data.before_years,
             )
             return not round_number and qualifier in (None, Qualifier.ABOUT)
-        return qualifier is None or before.at(0) in ("about", "around", "beyond", "circa")
+        if qualifier is None or before.at(0) in ("about", "around", "beyond", "circa"):
+            return True
+        until = not self._data.before_years.isdisjoint(before.lower[1:3])  # until at least 2021
+        return until and low.value % _HUNDRED != 0
 
     def is_bare_figure(
         self, article: Article, low: Term, high: Term | None, place: Place, qualifier: Qualifier | None
@@ -184,6 +223,12 @@ class Rules:
             return True  # she's 22
         if before.at(0) in self._data.age_verbs and before.at(1) in self._data.person_pronouns:
             return True
+        if (
+            before.at(0) in _BEFORE_LATER_AGES
+            and before.at(1) in (",", "")
+            and text[term.end : term.end + 1] == ","
+        ):
+            return True  # her sister, also 19, …; now 24, she …
         named = before.at(0) == "," and len(before.written) > 1 and before.written[1][0].isupper()
         return named and text[term.end : term.end + 1] in (",", ".", "")
 

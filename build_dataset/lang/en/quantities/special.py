@@ -20,9 +20,12 @@ _ORDINAL = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b", re.IGN
 _NUMBER_SIGN = re.compile(r"(?:\b[Nn]os?\.|\b[Nn]umber|#)\s?$")
 _OUT_OF = re.compile(r"\s(?:(?P<wide>out of)|in|(?P<of>of))\s(?:every\s)?(?=[\w])", re.IGNORECASE)
 _RATIO = re.compile(
-    r"(?P<left>\d{1,4}(?:\.\d+)?)(?:\s?:\s?|-to-)(?P<right>\d{1,3}(?:\.\d+)?)(?![\d:]|-[a-z]|\s?[ap]\.?m)"
+    r"(?P<left>\d{1,4}(?:\.\d+)?)(?::|\s:\s|-to-)(?P<right>\d{1,3}(?:\.\d+)?)(?![\d:]|-[a-z]|\s?[ap]\.?m)"
 )
 _SCORE = re.compile(r"(?P<left>\d{1,3})\s?[-–]\s?(?P<right>\d{1,3})(?![-–/]?\d|[.,]\d)")
+
+_NEAR = 7
+"""Words before a score in which a word of sports is looked for, where it could also be a range."""
 
 Found = tuple[Figure | None, int]
 """A figure, if there is one, and where reading goes on: the place itself where a reader has nothing to say."""
@@ -121,6 +124,8 @@ class SpecialReader:
         small = narrow and over.value < 10 and self._terms.unit_word.match(text, under.end) is None
         if match["wide"] is None and not small:
             return None, start
+        if place.before.at(0) in self._data.labels and place.before.written[0][0].isupper():
+            return None, under.end  # a Level 3 out of 5
         qualifier = self._surroundings.qualifier_before(place.before)
         subject = self._surroundings.subject(article, start, under.end, place.limit)
         value = quotient(over.value, under.value)
@@ -147,7 +152,9 @@ class SpecialReader:
         if match is None or text[start - 1 : start] in ("-", "–", "/"):
             return None, start
         behind = (word.strip(".,;") for word in _words_behind(text, match.end())[:4])
-        if not self._data.score_words.intersection((*place.before.lower[:7], *behind)):
+        won = int(match["left"]) > int(match["right"])  # lost … to the …, 35-10: a range would ascend
+        before = place.before.lower if won else place.before.lower[:_NEAR]
+        if not self._data.score_words.intersection((*before, *behind)):
             return None, start
         if self._terms.unit_word.match(text, match.end()):
             return None, start

@@ -7,11 +7,15 @@ from build_dataset.lang.en.quantities.context import Article, Place, Words
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.nouns import NounReader
 from build_dataset.lang.en.quantities.terms import SURPLUS, Term, alternatives
-from build_dataset.schema import Qualifier
+from build_dataset.schema import Qualifier, StatisticKind
 
 LONGEST_CLAUSE = 240
 """Characters before a figure that are searched for its subject."""
 
+LONGEST_HEADING = 60
+"""Characters before a figure that stands behind a colon ("Attendance: 12,500")."""
+
+_HEADING = re.compile(r"(?:^|[.;,\n])\s*(?P<words>[^\W\d_][^.:;,\n]{2,50}): $")
 _LONGEST_QUALIFIER = 4
 _ARTICLES = frozenset({"a", "an", "the", "another"})
 _CLAUSE = re.compile(r"[,;:()\"“”—]\s*|\b(?:that|which|while|but|and|as)\s")
@@ -54,7 +58,7 @@ class Surroundings:
         behind = self._phrase_behind.match(text, last.end)
         end = behind.end() if behind is not None else last.end
         qualifier = self.qualifier_before(before, attributive=last.hyphenated)
-        if qualifier is not None:
+        if qualifier is not None and not self._is_span(last, before):
             return qualifier, end
         surplus = SURPLUS.match(text, last.number.end) if last.unit is not None else None
         if surplus is not None:
@@ -62,6 +66,13 @@ class Surroundings:
         if behind is not None:
             return self._behind[(behind["close"] or behind["phrase"]).lower()], end
         return None, end
+
+    def _is_span(self, last: Term, before: Words) -> bool:
+        """Fell over two years: "over" says when, but for "lasted over two years"."""
+        if last.unit is None or last.unit.kind is not StatisticKind.DURATION:
+            return False
+        index = 1 if before.at(0) in _ARTICLES else 0
+        return before.at(index) == "over" and before.at(index + 1) not in self._data.before_over
 
     def role(self, text: str, end: int, place: Place) -> Role | None:
         """What limits a percentage: a share of a whole, a yearly growth, a fall."""
@@ -77,6 +88,10 @@ class Surroundings:
     def subject(self, article: Article, start: int, end: int, limit: int) -> str | None:
         """The noun behind "of", the noun tied to the figure, or the words before the verb."""
         text = article.text
+        if text[start - 2 : start] == ": ":
+            heading = _HEADING.search(text, max(0, start - LONGEST_HEADING), start)
+            if heading is not None:
+                return heading["words"]
         if text.startswith(" of ", end):
             determiner = _AFTER_ARTICLE.match(text, end + len(" of "))
             end = determiner.end() if determiner is not None else end + len(" of")
