@@ -8,12 +8,17 @@ from build_dataset.lang.pack import Identity, LanguagePack, codes, load_pack, lo
 LEAST_SHARE = 0.35
 """A text belongs to a language if that share of its words surely does: French counts 0.2 as English."""
 FEW_WORDS = 20
-"""In a text no longer than that a single word of the language is enough: most of the others may be names."""
+"""In a text no longer than that a single word of the language is enough if nothing speaks against it: the others may be
+names."""
+ACCENTED_WORDS = 2
+"""A word with other letters than a–z, names aside, speaks against so many words of the language."""
 MIXED_SHARE = 0.2
 """From that share of words in another language on, a text is mixed."""
 SURE_WORDS = 8
 """A line with fewer words (a heading, a name) says nothing of its language."""
 
+_MARKS = re.compile(r"[^\w\s]+")
+_ACCENTED = re.compile("(?<![^\\W\\d_])[a-z]*[ß-öø-ÿ\u0101-\u024f\u1e01-\u1eff]")
 _CAPITALIZED = re.compile(r"\b[A-Z]\w*")
 _IDEOGRAPHS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _WORD = re.compile("[^\\W\\d_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -27,10 +32,14 @@ def detect_pack(text: str) -> LanguagePack | None:
 
 def detect(text: str) -> str | None:
     """The code of the pack for the language that most of the text is in; None where no pack knows it."""
+    words = _words(text)
+    needed = LEAST_SHARE * words
+    if words <= FEW_WORDS:
+        needed = ACCENTED_WORDS * len(_ACCENTED.findall(text))
+        if not _IDEOGRAPHS.search(text):  # where blanks separate words, those beside marks count too
+            text = _MARKS.sub(" ", text)
     evidence = {code: _evidence(code, text) for code in codes()}
     best = max(evidence, key=lambda code: (evidence[code], code))
-    words = _words(text)
-    needed = LEAST_SHARE * words if words > FEW_WORDS else 0
     return best if evidence[best] > needed else None
 
 

@@ -36,6 +36,7 @@ _INITIAL = re.compile(r"^(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$")
 _GOES_ON = frozenset((",", ";", "-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}"))
 SURE_WEIGHT = 6
 SHARED_WEIGHT = 1
+FOREIGN_WEIGHT = -3
 
 
 class SegmentationData(BaseModel):
@@ -49,6 +50,8 @@ class SegmentationData(BaseModel):
     """Frequent words that hardly any other language has."""
     shared_function_words: frozenset[str]
     """Frequent words that other languages have as well."""
+    foreign_words: frozenset[str]
+    """Frequent words of other languages, none of them English."""
 
 
 class EnglishSegmentation:
@@ -58,6 +61,7 @@ class EnglishSegmentation:
         self._abbreviations = data.abbreviations
         self._weights = dict.fromkeys(data.function_words, SURE_WEIGHT)
         self._weights |= dict.fromkeys(data.shared_function_words, SHARED_WEIGHT)
+        self._weights |= dict.fromkeys(data.foreign_words, FOREIGN_WEIGHT)
 
     def evidence(self, text: str) -> float:
         """How many words belong to English, line by line: a function word stands for the words about it."""
@@ -65,7 +69,9 @@ class EnglishSegmentation:
         found = 0
         for line in text.lower().splitlines():
             words = line.split()
-            found += min(len(words), sum([weights[word] for word in words if word in weights]))
+            weight = sum([weights[word] for word in words if word in weights])
+            if weight > 0:
+                found += min(len(words), weight)
         return found
 
     def tag(self, text: str) -> str:  # noqa: ARG002 - the interface; English needs no look at the script
