@@ -5,6 +5,7 @@ What spelled numbers mean differs between languages and is behind their packs; w
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -70,6 +71,11 @@ def read_digits(run: str) -> Digits | None:
     if _GROUPS_OF_WRONG_LENGTH.fullmatch(run):
         return Digits(Decimal(run.replace(",", "")), grouped=True, broken=True)
     return None
+
+
+def decimals(values: Mapping[str, int]) -> dict[str, Decimal]:
+    """Words or characters with their values, as a language's data has them, in exact numbers."""
+    return {word: Decimal(value) for word, value in values.items()}
 
 
 def vulgar_fraction(character: str) -> Decimal:

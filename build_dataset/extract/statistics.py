@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from itertools import zip_longest
+from typing import NamedTuple, Protocol
 
 from build_dataset.document import Range, SegmentedText, StatisticCandidate
 from build_dataset.extract.numerals import publishable
 from build_dataset.schema import Qualifier, StatisticFlag, StatisticKind
+
+SCALE_WORD = 1000
+"""The factor of the smallest scale word."""
 
 
 class Role(Enum):
@@ -23,13 +27,70 @@ class Role(Enum):
     SHARE = auto()
 
 
+class ReadNumber(Protocol):
+    """What every language's numbers say of themselves."""
+
+    @property
+    def start(self) -> int:
+        """Where it stands in the text."""
+
+    @property
+    def scale(self) -> Decimal:
+        """The factor of its scale words."""
+
+    @property
+    def digits(self) -> str:
+        """The run as printed, empty where it is spelled."""
+
+    @property
+    def grouped(self) -> bool:
+        """Whether separators stand between the thousands."""
+
+    @property
+    def broken(self) -> bool:
+        """Whether separators stand where none can."""
+
+
+class Printed(NamedTuple):
+    """The digits of a figure as they stand, before their scale is applied.
+
+    `scaled` says that a scale word of a thousand or more follows them, `grouped` that separators stand between
+    the thousands, `masked` that asterisks touch them, `broken` that separators stand where none can.
+    """
+
+    digits: str = ""
+    scaled: bool = False
+    grouped: bool = False
+    masked: bool = False
+    broken: bool = False
+
+    @property
+    def garbled(self) -> bool:
+        """Whether the digits are not all there or not in order."""
+        return self.masked or self.broken
+
+
+NOT_IN_DIGITS = Printed()
+
+
+def as_printed(text: str, span: Range, low: ReadNumber, last: ReadNumber) -> Printed:
+    """How the number of a figure is printed; of a range `low` and `last` are both ends, else the same."""
+    digits = last.digits
+    touched = "*" in text[span.start : span.end] or text.startswith("*", last.start + len(digits))
+    return Printed(
+        digits,
+        scaled=last.scale >= SCALE_WORD,
+        grouped=last.grouped or low.grouped,
+        masked=digits != "" and touched,
+        broken=last.broken or low.broken,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number with its unit as a language pack reads it; `start`, `end` bound both, without the qualifier.
 
-    `low` and `high` have their scale applied; `printed` holds the digits as they stand, before that. `scaled`
-    says that a scale word of a thousand or more follows them, `grouped` that separators stand between the
-    thousands, `masked` that asterisks touch them, `broken` that separators stand where none can.
+    `low` and `high` have their scale applied; `printed` says how the digits stand before that.
     """
 
     start: int
@@ -41,11 +102,7 @@ class Figure:
     qualifier: Qualifier | None = None
     subject: str | None = None
     role: Role | None = None
-    printed: str = ""
-    scaled: bool = False
-    grouped: bool = False
-    masked: bool = False
-    broken: bool = False
+    printed: Printed = NOT_IN_DIGITS
 
 
 def assemble(segmented: SegmentedText, figures: Iterable[Figure]) -> list[StatisticCandidate]:
@@ -139,7 +196,7 @@ def _flags(figure: Figure) -> tuple[StatisticFlag, ...]:
     flags = []
     if _run_together(figure) or _beyond_its_role(figure):
         flags.append(StatisticFlag.IMPLAUSIBLE)
-    if figure.masked or figure.broken:
+    if figure.printed.garbled:
         flags.append(StatisticFlag.GARBLED)
     return tuple(flags)
 
@@ -150,8 +207,8 @@ LONGEST_BEFORE_SCALE = 6
 
 def _run_together(figure: Figure) -> bool:
     """2027100 million: digits that belong to two numbers, seen where a scale word follows."""
-    digits = figure.printed
-    if not figure.scaled or figure.grouped or not digits.isdigit():
+    digits = figure.printed.digits
+    if not figure.printed.scaled or figure.printed.grouped or not digits.isdigit():
         return False
     starts_with_year = len(digits) >= LONGEST_BEFORE_SCALE and digits[:2] in ("19", "20")
     return len(digits) > LONGEST_BEFORE_SCALE or starts_with_year
@@ -169,12 +226,12 @@ def _beyond_its_role(figure: Figure) -> bool:
     most = figure.low if figure.high is None else max(figure.low, figure.high)
     if figure.role in (Role.FALL, Role.SHARE):
         return most > WHOLE
-    return figure.role is Role.YEARLY_GROWTH and most >= GROWTH_WITHOUT_POINT and not figure.grouped
+    return figure.role is Role.YEARLY_GROWTH and most >= GROWTH_WITHOUT_POINT and not figure.printed.grouped
 
 
 def _confidence(figure: Figure, flags: Sequence[StatisticFlag]) -> float:
     """How often figures of this sort are right, as counted on annotated sentences of news and encyclopedias."""
-    if figure.masked or figure.broken:
+    if figure.printed.garbled:
         return _BROKEN
     confidence = _CONFIDENCE[figure.kind]
     if figure.kind is StatisticKind.COUNT and figure.unit is None:

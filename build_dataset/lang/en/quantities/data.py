@@ -1,14 +1,10 @@
 """What `quantities.yaml` must hold."""
 
-from pydantic import BaseModel, ConfigDict
-
-from build_dataset.schema import Qualifier
+from build_dataset.extract.units import UnitData
 
 
-class QuantityData(BaseModel):
+class QuantityData(UnitData):
     """`quantities.yaml`; the file's comments say what each list is for."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     numbers: dict[str, int]
     scales: dict[str, int]
@@ -20,18 +16,13 @@ class QuantityData(BaseModel):
     whole_before: frozenset[str]
     share_heads: frozenset[str]
     half_of: frozenset[str]
-    currency_signs: dict[str, str]
     trailing_signs: dict[str, str]
     currency_codes: list[str]
     least_amounts: dict[str, int]
-    currency_names: dict[str, list[str]]
     currency_cents: dict[str, list[str]]
     cent_letters: dict[str, str]
-    percent: dict[str, list[str]]
-    durations: dict[str, list[str]]
     duration_adjectives: list[str]
     duration_heads: frozenset[str]
-    measures: dict[str, list[str]]
     symbols: dict[str, str]
     attached_symbols: frozenset[str]
     duration_symbols: frozenset[str]
@@ -39,9 +30,7 @@ class QuantityData(BaseModel):
     rate_units: list[str]
     pound_money_words: frozenset[str]
     comparisons: list[str]
-    qualifiers: dict[Qualifier, list[str]]
     before_over: frozenset[str]
-    qualifiers_behind: dict[Qualifier, list[str]]
     months: frozenset[str]
     weekdays: frozenset[str]
     before_years: frozenset[str]

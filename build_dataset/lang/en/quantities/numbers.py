@@ -1,17 +1,18 @@
 """English numbers: digits with scale words and letters, spelled numbers, fractions."""
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from build_dataset.extract.numerals import (
     DIGIT_RUN,
     VULGAR_FRACTIONS,
+    decimals,
     quotient,
     read_digits,
     vulgar_fraction,
 )
+from build_dataset.lang.en.quantities.data import QuantityData
 
 _ONE = Decimal(1)
 _TWO = Decimal(2)
@@ -56,26 +57,17 @@ class Number(NamedTuple):
 class NumberReader:
     """Reads the number that starts at a place of the text."""
 
-    def __init__(
-        self,
-        numbers: Mapping[str, int],
-        scales: Mapping[str, int],
-        scale_letters: Mapping[str, int],
-        money_scale_letters: Mapping[str, int],
-        dozens: Mapping[str, int],
-        denominators: Mapping[str, int],
-        ordinals: Mapping[str, int],
-    ) -> None:
-        self._numbers = {word: Decimal(value) for word, value in numbers.items()}
-        self._scales = {word: Decimal(value) for word, value in scales.items()}
-        self._dozens = {word: Decimal(value) for word, value in dozens.items()}
-        self._scale_letters = {letter: Decimal(value) for letter, value in scale_letters.items()}
-        self._money_letters = {letter: Decimal(value) for letter, value in money_scale_letters.items()}
-        self._denominators = {word: Decimal(value) for word, value in denominators.items()}
-        self._ordinals = frozenset(ordinals) - {"second"}
+    def __init__(self, data: QuantityData) -> None:
+        self._numbers = decimals(data.numbers)
+        self._scales = decimals(data.scales)
+        self._dozens = decimals(data.dozens)
+        self._scale_letters = decimals(data.scale_letters)
+        self._money_letters = decimals(data.money_scale_letters)
+        self._denominators = decimals(data.denominators)
+        self._ordinals = frozenset(data.ordinals) - {"second"}
         scale_words = "|".join(sorted([*self._scales, *self._dozens], key=len, reverse=True))
         self._scale_word = re.compile(rf"[\s-]{{0,2}}(?P<word>(?:{scale_words})s?)\b", re.IGNORECASE)
-        letters = {*scale_letters, *money_scale_letters}
+        letters = {*self._scale_letters, *self._money_letters}
         self._scale_letter = re.compile(
             rf"\s?(?P<letter>{'|'.join(sorted(letters, key=len, reverse=True))})(?![A-Za-z0-9/²³])"
         )

@@ -2,8 +2,9 @@
 
 import re
 
-from build_dataset.document import SegmentedText, StatisticCandidate
-from build_dataset.extract.statistics import Figure, assemble
+from build_dataset.document import Range, SegmentedText, StatisticCandidate
+from build_dataset.extract.statistics import Figure, as_printed, assemble
+from build_dataset.extract.units import Unit
 from build_dataset.lang.en.quantities.context import Article, Place
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.nouns import Noun, NounReader
@@ -12,7 +13,7 @@ from build_dataset.lang.en.quantities.ranges import RangeReader
 from build_dataset.lang.en.quantities.rules import Rules
 from build_dataset.lang.en.quantities.special import SpecialReader
 from build_dataset.lang.en.quantities.surroundings import Surroundings
-from build_dataset.lang.en.quantities.terms import Term, TermReader, Unit, alternatives
+from build_dataset.lang.en.quantities.terms import Term, TermReader, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
 
 _SMALL = 10
@@ -162,7 +163,6 @@ class EnglishQuantities:
     ) -> Figure:
         text, last = article.text, high or low
         kind = unit.kind if unit is not None else StatisticKind.COUNT
-        masked = "*" in text[low.start : last.end] or text.startswith("*", last.number.end)
         return Figure(
             start=low.start,
             end=end,
@@ -173,9 +173,5 @@ class EnglishQuantities:
             qualifier=qualifier,
             subject=subject or self._surroundings.subject(article, low.start, end, place.limit),
             role=self._surroundings.role(text, end, place) if kind is StatisticKind.PERCENT else None,
-            printed=last.number.digits,
-            scaled=last.number.scale >= 1000,
-            grouped=last.number.grouped,
-            masked=masked and last.number.digits != "",
-            broken=low.number.broken or last.number.broken,
+            printed=as_printed(text, Range(low.start, end), low.number, last.number),
         )

@@ -3,10 +3,11 @@
 import re
 from decimal import Decimal
 
+from build_dataset.extract.units import Unit
 from build_dataset.lang.en.quantities.context import Article, Place, Words
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.nouns import Noun, NounReader
-from build_dataset.lang.en.quantities.terms import Term, Unit
+from build_dataset.lang.en.quantities.terms import Term
 from build_dataset.schema import Qualifier, StatisticKind
 
 LONGEST_BARE = 7

@@ -28,12 +28,7 @@ class Surroundings:
     def __init__(self, data: QuantityData, nouns: NounReader) -> None:
         self._data = data
         self._nouns = nouns
-        self._before = {
-            phrase: qualifier for qualifier, phrases in data.qualifiers.items() for phrase in phrases
-        }
-        self._behind = {
-            phrase: qualifier for qualifier, phrases in data.qualifiers_behind.items() for phrase in phrases
-        }
+        self._before, self._behind = data.qualifier_of_phrases()
         phrases = alternatives(phrase for phrase in self._behind if phrase[0].isalpha())
         self._phrase_behind = re.compile(
             rf"(?P<close>-plus\b|\+)|[\s,]{{1,2}}(?P<phrase>{phrases})\b", re.IGNORECASE

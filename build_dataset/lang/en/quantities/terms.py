@@ -1,11 +1,12 @@
 """A number with the sign before it and the unit behind it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from build_dataset.extract.numerals import VULGAR_FRACTIONS, quotient
+from build_dataset.extract.units import Unit
 from build_dataset.lang.en.quantities.context import Article
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.nouns import NounReader
@@ -30,14 +31,6 @@ _ARTICLE_BEFORE = re.compile(r"\ban?\s$", re.IGNORECASE)
 _ARTICLE_BETWEEN = re.compile(r"\s(?:an?|the)(?=\s)", re.IGNORECASE)
 _AND_A_PART = re.compile(r"\sand\sa\s(?P<part>half|quarter|third)\b", re.IGNORECASE)
 _RATE = re.compile(r"\s?(?:per|/|an?|a-|-a-|each|every)\s?")
-
-
-class Unit(NamedTuple):
-    """A unit as it is published; `factor` is what the number is multiplied by (cents)."""
-
-    kind: StatisticKind
-    name: str
-    factor: Decimal = _ONE
 
 
 class Term(NamedTuple):
@@ -74,15 +67,7 @@ class TermReader:
     def __init__(self, data: QuantityData, nouns: NounReader) -> None:
         self._data = data
         self._nouns = nouns
-        self.numbers = NumberReader(
-            data.numbers,
-            data.scales,
-            data.scale_letters,
-            data.money_scale_letters,
-            data.dozens,
-            data.denominators,
-            data.ordinals,
-        )
+        self.numbers = NumberReader(data)
         codes = {f"{code}{sign}": code for code in data.currency_codes for sign in ("", "$")}
         self.signs = data.currency_signs | codes
         self.sign = re.compile(rf"(?P<sign>{alternatives(self.signs)})\s?(?=[\d.])")
@@ -257,17 +242,9 @@ def alternatives(spellings: Iterable[str]) -> str:
 
 
 def _units(data: QuantityData) -> dict[str, Unit]:
-    units = {}
-    tables: list[tuple[StatisticKind, Mapping[str, Sequence[str]], Decimal]] = [
-        (StatisticKind.MEASURE, data.measures, _ONE),
-        (StatisticKind.DURATION, data.durations, _ONE),
-        (StatisticKind.PERCENT, data.percent, _ONE),
-        (StatisticKind.MONEY, data.currency_names, _ONE),
-        (StatisticKind.MONEY, data.currency_cents, _CENT),
-    ]
-    for kind, table, factor in tables:
-        for name, spellings in table.items():
-            units.update({spelling: Unit(kind, name, factor) for spelling in spellings})
+    units = data.units()
+    for code, spellings in data.currency_cents.items():
+        units.update({spelling: Unit(StatisticKind.MONEY, code, _CENT) for spelling in spellings})
     units.update({code.lower(): Unit(StatisticKind.MONEY, code) for code in data.currency_codes})
     units.update({sign: Unit(StatisticKind.MONEY, code) for sign, code in data.trailing_signs.items()})
     return units | {spelling.replace(" ", "-"): unit for spelling, unit in units.items() if " " in spelling}

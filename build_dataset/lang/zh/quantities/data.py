@@ -2,15 +2,11 @@
 
 from decimal import Decimal
 
-from pydantic import BaseModel, ConfigDict
-
-from build_dataset.schema import Qualifier
+from build_dataset.extract.units import UnitData
 
 
-class QuantityData(BaseModel):
+class QuantityData(UnitData):
     """`quantities.yaml`; the file's comments say what each list is for."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     digits: dict[str, int]
     small_scales: dict[str, int]
@@ -19,19 +15,14 @@ class QuantityData(BaseModel):
     surplus: list[str]
     approximate: list[str]
     scale_letters: dict[str, int]
-    currency_signs: dict[str, str]
-    currency_names: dict[str, list[str]]
     currency_parts: dict[str, dict[str, Decimal]]
     loose_money: frozenset[str]
     money_words: list[str]
-    percent: dict[str, list[str]]
     tenths: str
     not_tenths: str
     discount: str
     not_discounts: str
-    durations: dict[str, list[str]]
     not_duration: list[str]
-    measures: dict[str, list[str]]
     duration_symbols: dict[str, str]
     speeds: dict[str, str]
     temperature_words: list[str]
@@ -56,10 +47,8 @@ class QuantityData(BaseModel):
     acts: frozenset[str]
     attributive_verbs: frozenset[str]
     describing_nouns: frozenset[str]
-    qualifiers: dict[Qualifier, list[str]]
     negations: list[str]
     negated: frozenset[str]
-    qualifiers_behind: dict[Qualifier, list[str]]
     recent_behind: list[str]
     labels_before: list[str]
     labels_behind: list[str]

@@ -1,11 +1,11 @@
 """Chinese numbers: digits with 万 and 亿, number characters, neighbours as a range (三四千)."""
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from build_dataset.extract.numerals import DIGIT_RUN, read_digits
+from build_dataset.extract.numerals import DIGIT_RUN, decimals, read_digits
+from build_dataset.lang.zh.quantities.data import QuantityData
 
 _PREFIXED = "(?:(?<=千)[瓦克卡帕伏赫米]|(?<=兆)[瓦帕赫字]|(?<=百)帕)"
 """What stands behind a scale character that is the prefix of a unit (千瓦)."""
@@ -49,25 +49,17 @@ class Number(NamedTuple):
 class NumberReader:
     """Reads the number that starts at a place of the text."""
 
-    def __init__(
-        self,
-        digits: Mapping[str, int],
-        small_scales: Mapping[str, int],
-        large_scales: Mapping[str, int],
-        tens: Mapping[str, int],
-        letters: Mapping[str, int],
-        surplus: str,
-        approximate: str,
-    ) -> None:
-        self._digits = {character: Decimal(value) for character, value in digits.items()}
-        self._small = {character: Decimal(value) for character, value in small_scales.items()}
-        self._large = {character: Decimal(value) for character, value in large_scales.items()}
-        self._letters = {letter: Decimal(value) for letter, value in letters.items()}
-        self._letter = re.compile(f"[{''.join(letters)}](?![A-Za-z0-9])")
+    def __init__(self, data: QuantityData) -> None:
+        self._digits = decimals(data.digits)
+        self._small = decimals(data.small_scales)
+        self._large = decimals(data.large_scales)
+        self._letters = decimals(data.scale_letters)
+        self._tens = decimals(data.tens)
         self._scales = self._small | self._large
-        self._tens = {character: Decimal(value) for character, value in tens.items()}
+        self._letter = re.compile(f"[{''.join(self._letters)}](?![A-Za-z0-9])")
+        surplus, approximate = "".join(data.surplus), "".join(data.approximate)
         scales, all_digits = "".join(self._scales), "".join(self._digits)
-        characters = all_digits + scales + "".join(tens)
+        characters = all_digits + scales + "".join(self._tens)
         self._surplus = surplus
         self.characters = characters
         self._run = re.compile(f"(?:[{characters}]|(?<=[{characters}])[ ](?=[{characters}]))+")
@@ -79,7 +71,7 @@ class NumberReader:
             f"(?P<scale>(?:[{scales}](?!{_PREFIXED}))+|[{scales}]+(?=[{scales}]{_PREFIXED}))"
         )
         self._prefixed = re.compile(_PREFIXED)
-        self._counted_scale = re.compile(f"[个個](?P<scale>[{''.join(large_scales)}])")
+        self._counted_scale = re.compile(f"[个個](?P<scale>[{''.join(self._large)}])")
         self._next_group = re.compile(f"[ ]?(?P<digits>[0-9０-９]+(?:\\.[0-9]+)?)[ ]?(?P<scale>[{scales}]+)")
 
     def read(self, text: str, start: int) -> Number | None:

@@ -2,8 +2,9 @@
 
 import re
 
-from build_dataset.document import SegmentedText, StatisticCandidate
-from build_dataset.extract.statistics import Figure, assemble
+from build_dataset.document import Range, SegmentedText, StatisticCandidate
+from build_dataset.extract.statistics import Figure, as_printed, assemble
+from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
 from build_dataset.lang.zh.quantities.dates import date_end
@@ -12,7 +13,7 @@ from build_dataset.lang.zh.quantities.ranges import RangeReader
 from build_dataset.lang.zh.quantities.rules import Rules
 from build_dataset.lang.zh.quantities.special import SpecialReader
 from build_dataset.lang.zh.quantities.surroundings import Surroundings
-from build_dataset.lang.zh.quantities.terms import BLANK, Term, TermReader, Unit, alternatives
+from build_dataset.lang.zh.quantities.terms import BLANK, Term, TermReader, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
 
 _LATIN_BEFORE = re.compile(r"[A-Za-z_@#&/．\d]|(?<=[A-Za-z0-9])[-–.]")
@@ -147,9 +148,8 @@ class ChineseQuantities:
         qualifier: Qualifier | None,
         subject: str | None = None,
     ) -> Figure:
-        text, number = article.text, (high or low).number
+        text, last = article.text, high or low
         kind = unit.kind if unit is not None else StatisticKind.COUNT
-        masked = "*" in text[low.start : end] or text.startswith("*", number.start + len(number.digits))
         return Figure(
             start=low.start,
             end=end,
@@ -160,9 +160,5 @@ class ChineseQuantities:
             qualifier=qualifier,
             subject=subject or article.subject(low.start),
             role=self._surroundings.role(article, low.start) if kind is StatisticKind.PERCENT else None,
-            printed=number.digits,
-            scaled=number.scale >= 1000,
-            grouped=number.grouped or low.number.grouped,
-            masked=masked and number.digits != "",
-            broken=number.broken or low.number.broken,
+            printed=as_printed(text, Range(low.start, end), low.number, last.number),
         )

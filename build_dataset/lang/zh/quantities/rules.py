@@ -3,11 +3,12 @@
 import re
 from decimal import Decimal
 
+from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import CLAUSE_END, Article
 from build_dataset.lang.zh.quantities.data import QuantityData
 from build_dataset.lang.zh.quantities.nouns import NounReader
 from build_dataset.lang.zh.quantities.surroundings import Surroundings
-from build_dataset.lang.zh.quantities.terms import BLANK, Term, Unit, alternatives
+from build_dataset.lang.zh.quantities.terms import BLANK, Term, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
 
 _TEN = Decimal(10)

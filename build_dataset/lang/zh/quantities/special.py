@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from build_dataset.extract.numerals import quotient
 from build_dataset.extract.statistics import Figure
+from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import CLAUSE_END, Article
 from build_dataset.lang.zh.quantities.data import QuantityData
 from build_dataset.lang.zh.quantities.numbers import Number
 from build_dataset.lang.zh.quantities.surroundings import Surroundings
-from build_dataset.lang.zh.quantities.terms import HALF, Term, TermReader, Unit, alternatives
+from build_dataset.lang.zh.quantities.terms import HALF, Term, TermReader, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
 
 HIGHEST_SCORE = 200

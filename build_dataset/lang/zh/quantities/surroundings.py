@@ -3,9 +3,10 @@
 import re
 
 from build_dataset.extract.statistics import Role
+from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
-from build_dataset.lang.zh.quantities.terms import BLANK, Term, Unit, alternatives
+from build_dataset.lang.zh.quantities.terms import BLANK, Term, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
 
 
@@ -14,14 +15,9 @@ class Surroundings:
 
     def __init__(self, data: QuantityData) -> None:
         self._data = data
-        self._before = {
-            phrase: qualifier for qualifier, phrases in data.qualifiers.items() for phrase in phrases
-        }
+        self._before, self._behind = data.qualifier_of_phrases()
         self._phrase_before = re.compile(rf"(?P<phrase>{alternatives(self._before)}){BLANK}$")
         self._longest = max(map(len, self._before)) + 1
-        self._behind = {
-            phrase: qualifier for qualifier, phrases in data.qualifiers_behind.items() for phrase in phrases
-        }
         self._phrase_behind = re.compile(rf"{BLANK}之?(?P<phrase>{alternatives(self._behind)})")
         self._negation = re.compile(rf"(?:{alternatives(data.negations)})$")
         self._not_behind = re.compile(alternatives(data.not_behind))

@@ -1,11 +1,12 @@
 """A number with the sign before it and the unit behind it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
 from build_dataset.extract.numerals import quotient
+from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
 from build_dataset.lang.zh.quantities.numbers import Number, NumberReader
@@ -27,14 +28,6 @@ _PARTS_OF_METER = re.compile(
     r"(?<=米)(?P<digits>\d{1,2}|[一二三四五六七八九]{1,2})(?=[的，。、；高长左以多”」）\s]|$)"
 )
 _HUNDREDTHS = re.compile(r"(?<=秒)(?P<digits>\d{1,2})(?![\d.点:])")
-
-
-class Unit(NamedTuple):
-    """A unit as it is published; `factor` is what the number is multiplied by (角)."""
-
-    kind: StatisticKind
-    name: str
-    factor: Decimal = _ONE
 
 
 class Found(NamedTuple):
@@ -69,15 +62,7 @@ class TermReader:
     def __init__(self, data: QuantityData) -> None:
         self._data = data
         vague = "".join(data.surplus + data.approximate)
-        self.numbers = NumberReader(
-            data.digits,
-            data.small_scales,
-            data.large_scales,
-            data.tens,
-            data.scale_letters,
-            "".join(data.surplus),
-            "".join(data.approximate),
-        )
+        self.numbers = NumberReader(data)
         self.units = _units(data)
         self.unit = re.compile(rf"{BLANK}(?P<vague>[{vague}]?)(?P<unit>{alternatives(self.units)})")
         self._symbol = re.compile(rf"[ ]?(?P<unit>{alternatives(data.duration_symbols)})(?![A-Za-z0-9])")
@@ -305,18 +290,8 @@ def _follows(text: str, end: int, word: str, not_before: str) -> bool:
 
 
 def _units(data: QuantityData) -> dict[str, Unit]:
-    units: dict[str, Unit] = {}
-    tables: list[tuple[StatisticKind, Mapping[str, list[str]]]] = [
-        (StatisticKind.MEASURE, data.measures),
-        (StatisticKind.DURATION, data.durations),
-        (StatisticKind.PERCENT, data.percent),
-        (StatisticKind.MONEY, data.currency_names),
-    ]
-    for kind, table in tables:
-        for name, spellings in table.items():
-            units.update({spelling: Unit(kind, name) for spelling in spellings})
-    units.update({spelling: Unit(StatisticKind.RATIO, "times") for spelling in data.times})
-    return units | _parts(data)
+    times = {spelling: Unit(StatisticKind.RATIO, "times") for spelling in data.times}
+    return data.units() | times | _parts(data)
 
 
 def _parts(data: QuantityData) -> dict[str, Unit]:
