@@ -225,48 +225,18 @@ class _Assembly:
         return not self._text[quoted.end : last.end].strip(SEPARATORS + "\"'“”‘’)）")
 
     def _adopt(self, quoted: Quoted) -> None:
-        """Give a quotation to whoever spoke last: the same quote if only the attribution interrupts it."""
+        """Give a quotation to the attribution behind it, else to whoever spoke last, else to nobody."""
         previous = self._spoken_before(quoted.start)
+        if previous is not None and self._goes_on(self._found[previous], quoted):
+            self._append(previous, quoted)
+            return
         frame = self._frame_behind(quoted)
-        if (
-            frame is not None
-            and frame.source is not None
-            and not (previous is not None and self._goes_on(self._found[previous], quoted))
-        ):
+        if frame is not None and frame.source is not None:
             self._add(self._regions.direct([quoted]), frame)
             return
-        flags = (*quoted.flags, QuoteFlag.INFERRED_SPEAKER)
-        if previous is None:
-            self._keep(
-                QuoteCandidate(
-                    (quoted.inner,),
-                    QuoteType.DIRECT,
-                    None,
-                    None,
-                    self._places.context(*quoted.inner),
-                    "alone",
-                    quoted.flags,
-                )
-            )
-            return
-        candidate = self._found[previous]
-        if self._goes_on(candidate, quoted):
-            spans = (*candidate.spans, quoted.inner)
-            context = Range(
-                candidate.context.start, max(candidate.context.end, self._places.context(*quoted.inner).end)
-            )
-            opened = set() if "\n" not in self._text[candidate.spans[-1].end : quoted.start] else {_LEFT_OPEN}
-            merged = (
-                tuple(dict.fromkeys(flag for flag in candidate.flags if flag not in opened)) + quoted.flags
-            )
-            insort(self._ends, (quoted.inner.end, previous))
-            self._found[previous] = replace(candidate, spans=spans, context=context, flags=merged)
-            return
-        near = (
-            self._places.paragraph_number(quoted.start)
-            - self._places.paragraph_number(candidate.spans[-1].end - 1)
-            <= 1
-        )
+        if previous is not None and not self._is_near(self._found[previous], quoted):
+            previous = None
+        inferred = () if previous is None else (QuoteFlag.INFERRED_SPEAKER,)
         self._keep(
             QuoteCandidate(
                 spans=(quoted.inner,),
@@ -274,11 +244,32 @@ class _Assembly:
                 cue=None,
                 source=None,
                 context=self._places.context(*quoted.inner),
-                rule="follows" if near else "alone",
-                flags=tuple(dict.fromkeys(flags)) if near else quoted.flags,
-                follows=previous if near else None,
+                rule="alone" if previous is None else "follows",
+                flags=(*quoted.flags, *inferred),
+                follows=previous,
             )
         )
+
+    def _append(self, index: int, quoted: Quoted) -> None:
+        """Make a quotation the last span of a candidate: "A," she said. "B."."""
+        candidate = self._found[index]
+        anew = "\n" in self._text[candidate.spans[-1].end : quoted.start]
+        flags = [flag for flag in candidate.flags if not (anew and flag is _LEFT_OPEN)]
+        context = self._places.context(*quoted.inner)
+        insort(self._ends, (quoted.inner.end, index))
+        self._found[index] = replace(
+            candidate,
+            spans=(*candidate.spans, quoted.inner),
+            context=Range(candidate.context.start, max(candidate.context.end, context.end)),
+            flags=tuple(dict.fromkeys((*flags, *quoted.flags))),
+        )
+
+    def _is_near(self, candidate: QuoteCandidate, quoted: Quoted) -> bool:
+        """Whether a quotation without attribution can be of the one who spoke before, at most a paragraph away."""
+        if candidate.source is None and candidate.follows is None:
+            return False
+        end = self._places.paragraph_number(candidate.spans[-1].end - 1)
+        return self._places.paragraph_number(quoted.start) - end <= 1
 
     def _spoken_before(self, at: int) -> int | None:
         """The candidate that ends last at or before a place."""
