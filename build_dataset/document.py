@@ -3,8 +3,7 @@
 All offsets are half-open `[start, end)` in Unicode code points of `Document.text`, which no stage changes.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -30,10 +29,6 @@ class Range(NamedTuple):
     def within(self, other: "Range") -> bool:
         """Whether `other` covers this range."""
         return other.start <= self.start and self.end <= other.end
-
-    def overlaps(self, other: "Range") -> bool:
-        """Whether the two share a character."""
-        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,4 +207,3 @@ class Extraction:
     speakers: tuple[LocalSpeaker, ...] = ()
     quotes: tuple[ResolvedQuote, ...] = ()
     statistics: tuple[StatisticCandidate, ...] = ()
-    dropped: Mapping[str, int] = field(default_factory=dict)

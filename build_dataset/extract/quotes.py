@@ -6,7 +6,6 @@ it indirect. Quotations that no frame claims go to the frame beside them, else t
 """
 
 from bisect import bisect_left, bisect_right, insort
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -23,7 +22,7 @@ _LEFT_OPEN = QuoteFlag.UNCLOSED_QUOTATION_MARK
 
 def find_quotes(
     segmented: SegmentedText, frames: Sequence[Frame], pack: LanguagePack
-) -> tuple[list[QuoteCandidate], Counter[str]]:
+) -> list[QuoteCandidate]:
     """The quotes of a text, in order.
 
     Args:
@@ -32,7 +31,7 @@ def find_quotes(
         pack: the language's pack.
 
     Returns:
-        The candidates, none overlapping another, and how many frames and quotations were dropped by reason.
+        The candidates, none overlapping another.
     """
     return _Assembly(segmented, frames, pack).quotes()
 
@@ -54,17 +53,16 @@ class _Assembly:
         self._ends: list[tuple[int, int]] = []
         """Where each candidate ends and its index, sorted: who spoke last before a place is a search away."""
         self._taken: set[int] = set()
-        self._dropped: Counter[str] = Counter()
 
-    def quotes(self) -> tuple[list[QuoteCandidate], Counter[str]]:
-        """Candidates and what was dropped."""
+    def quotes(self) -> list[QuoteCandidate]:
+        """The candidates in order."""
         for frame in self._frames:
             self._claim(frame)
         for frame in self._frames:
             if frame.before is None and frame.after is None:
                 self._claim_beside(frame)
         self._adopt_orphans()
-        return self._ordered(), self._dropped
+        return self._ordered()
 
     def _is_quoted(self, frame: Frame) -> bool:
         """Whether a frame's cue stands inside a quotation: what the quoted person reports is part of the quote."""
@@ -79,10 +77,7 @@ class _Assembly:
         direct = [part.type is QuoteType.DIRECT for part in (*before, *after)]
         if len(before) == len(after) == 1 and direct[0] == direct[1]:
             before, after = [before[0].joined(after[0])], []
-        parts = before + after
-        if not parts and (frame.before is not None or frame.after is not None):
-            self._dropped["no_content"] += 1
-        for part in parts:
+        for part in before + after:
             self._add(part, frame)
 
     def _parts(self, region: Range | None, frame: Frame) -> list[Part]:
@@ -121,7 +116,6 @@ class _Assembly:
             return
         block = None if frame.verbal_only else self._block_before(frame)
         if block is None:
-            self._dropped["nothing_attributed"] += 1
             return
         first_person = self._attribution.first_person(self._text[block.start : block.end])
         kind = QuoteType.DIRECT if first_person else QuoteType.INDIRECT
@@ -191,12 +185,8 @@ class _Assembly:
             if this.number not in self._taken:
                 self._lead_in(this, following)
         for quoted in self._quoted:
-            if quoted.number in self._taken:
-                continue
-            if not self._stands_alone(quoted):
-                self._dropped["words_in_marks"] += 1
-                continue
-            self._adopt(quoted)
+            if quoted.number not in self._taken and self._stands_alone(quoted):
+                self._adopt(quoted)
 
     def _lead_in(self, quoted: Quoted, following: Quoted) -> None:
         """A quotation left open at the end of a paragraph, which the next one opens anew, is part of that one."""
@@ -312,7 +302,6 @@ class _Assembly:
         for index in order:
             candidate = self._found[index]
             if candidate.spans[0].start < reach:
-                self._dropped["overlapping"] += 1
                 continue
             places[index] = len(kept)
             kept.append(candidate)

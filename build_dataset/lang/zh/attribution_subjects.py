@@ -45,7 +45,6 @@ class SubjectFinder:
         words = report_words()
         self.reader = reader
         self._adverbs = Lexicon(words.context.adverbs)
-        self._openers = words.context.openers
         self._between = words.context.openers | words.context.adverbs
         self._all_between = Lexicon(self._between)
         self._denied = Lexicon(words.denied_by | {"将"})
