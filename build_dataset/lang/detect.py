@@ -80,7 +80,7 @@ def _evidence(code: str, text: str) -> float:
 @lru_cache(maxsize=4)
 def _words(text: str) -> float:
     """About how many words a text has: an ideograph counts a half."""
-    ideographs = _IDEOGRAPHS.findall(text)
+    ideographs = () if text.isascii() else _IDEOGRAPHS.findall(text)
     if not ideographs:
         return len(text.split())
     return len(_WORD.findall(text)) + sum(map(len, ideographs)) / 2

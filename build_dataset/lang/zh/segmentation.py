@@ -27,6 +27,8 @@ class ChineseSegmentation:
 
     def evidence(self, text: str) -> float:
         """How many words belong to Chinese: ideographs by two, none where kana or hangul show another language."""
+        if text.isascii():
+            return 0.0
         ideographs = sum(map(len, _IDEOGRAPHS.findall(text)))
         if 10 * sum(map(len, _KANA_OR_HANGUL.findall(text))) > ideographs:
             return 0.0
