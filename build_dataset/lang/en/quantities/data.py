@@ -31,6 +31,7 @@ class QuantityData(UnitData):
     pound_money_words: frozenset[str]
     comparisons: list[str]
     before_over: frozenset[str]
+    before_topics: frozenset[str]
     months: frozenset[str]
     weekdays: frozenset[str]
     before_years: frozenset[str]

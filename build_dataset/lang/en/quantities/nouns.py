@@ -23,6 +23,7 @@ _PARTITIVE = re.compile(
     r"[ ]+of[ ]+(?:the|these|those|its|their|his|her|our|your|my|all|more[ ]than)[ ]+", re.IGNORECASE
 )
 _SMALL_LETTERS = re.compile(r" [a-z]{3}")
+_HYPHENS = frozenset("-‑–")
 _NO_PLURAL_ENDING = ("ss", "us", "is", "ous", "'s", "’s")
 
 
@@ -104,7 +105,7 @@ class NounReader:
     def read_attributive(self, text: str, end: int, limit: int) -> Noun | None:
         """The singular noun tied to a number by a hyphen ("12-page report")."""
         match = _WORD.match(text, end, limit)
-        if match is None or match["gap"].strip() == "":
+        if match is None or match["gap"] not in _HYPHENS:
             return None
         word = match["word"]
         return Noun(

@@ -27,6 +27,8 @@ _ARTICLE = re.compile(r"an?\s", re.IGNORECASE)
 _FIRST_WORD_BEHIND = re.compile(r"\s(?P<word>[a-z]+)\b", re.IGNORECASE)
 _BEFORE_AGES = frozenset({"between", "from", "of"})
 _BEFORE_LATER_AGES = frozenset({"also", "both", "now", "then"})
+_DASHES = frozenset({" -", " –", " —", " ―"})
+_BEFORE_LEVELS = frozenset({"above", "below", "beyond", "over", "under"})
 _IN_A_LIST = frozenset({"and", "or", ",", "&"})
 _OPENING = frozenset('"“‘')
 _CLOSING = frozenset('"”’')
@@ -174,7 +176,8 @@ class Rules:
                 "from",
                 *self._data.before_years,
             )
-            return not round_number and qualifier in (None, Qualifier.ABOUT)
+            level = before.at(0) in _BEFORE_LEVELS  # 30 percent below 2005 levels
+            return not round_number and (level or qualifier in (None, Qualifier.ABOUT))
         if qualifier is None or before.at(0) in ("about", "around", "beyond", "circa"):
             return True
         until = not self._data.before_years.isdisjoint(before.lower[1:3])  # until at least 2021
@@ -230,8 +233,9 @@ class Rules:
             and text[term.end : term.end + 1] == ","
         ):
             return True  # her sister, also 19, …; now 24, she …
+        dashed = text[term.end : term.end + 2] in _DASHES
         named = before.at(0) == "," and len(before.written) > 1 and before.written[1][0].isupper()
-        return named and text[term.end : term.end + 1] in (",", ".", "")
+        return named and (dashed or text[term.end : term.end + 1] in (",", ".", ""))
 
 
 def _begins_name(text: str, last: Term) -> bool:

@@ -18,7 +18,7 @@ LARGEST_PARTS = 100
 _ROUND = frozenset({Decimal(10), Decimal(100)})
 _ORDINAL = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"(?:\b[Nn]os?\.|\b[Nn]umber|#)\s?$")
-_OUT_OF = re.compile(r"\s(?:(?P<wide>out of)|in|(?P<of>of))\s(?:every\s)?(?=[\w])", re.IGNORECASE)
+_OUT_OF = re.compile(r"\s(?:(?P<wide>out of)|in|(?P<of>of))\s(?P<every>every\s)?(?=[\w])", re.IGNORECASE)
 _RATIO = re.compile(
     r"(?P<left>\d{1,4}(?:\.\d+)?)(?::|\s:\s|-to-)(?P<right>\d{1,3}(?:\.\d+)?)(?![\d:]|-[a-z]|\s?[ap]\.?m)"
 )
@@ -118,7 +118,11 @@ class SpecialReader:
         under = self._terms.numbers.read(text, match.end())
         if under is None or under.fraction or "." in under.digits or not over.value < under.value <= 10**6:
             return None, start
-        if match["of"] is not None and (over.value == 1 or under.value not in _ROUND):
+        if (
+            match["of"] is not None
+            and match["every"] is None
+            and (over.value == 1 or under.value not in _ROUND)
+        ):
             return None, start
         narrow = under.value <= LARGEST_PARTS or under.scale > 1
         small = narrow and over.value < 10 and self._terms.unit_word.match(text, under.end) is None

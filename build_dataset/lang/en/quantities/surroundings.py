@@ -18,7 +18,7 @@ LONGEST_HEADING = 60
 _HEADING = re.compile(r"(?:^|[.;,\n])\s*(?P<words>[^\W\d_][^.:;,\n]{2,50}): $")
 _LONGEST_QUALIFIER = 4
 _ARTICLES = frozenset({"a", "an", "the", "another"})
-_CLAUSE = re.compile(r"[,;:()\"“”—]\s*|\b(?:that|which|while|but|and|as)\s")
+_CLAUSE = re.compile(r"[;()\"“”—]\s*|[,:](?!\d)\s*|\b(?:that|which|while|but|and|as)\s")
 _AFTER_ARTICLE = re.compile(r"(?:the|a|an|its|their|all|our|his|her)(?=\s)", re.IGNORECASE)
 
 
@@ -53,7 +53,7 @@ class Surroundings:
         behind = self._phrase_behind.match(text, last.end)
         end = behind.end() if behind is not None else last.end
         qualifier = self.qualifier_before(before, attributive=last.hyphenated)
-        if qualifier is not None and not self._is_span(last, before):
+        if qualifier is not None and not self._is_span(last, before) and not self._is_topic(before):
             return qualifier, end
         surplus = SURPLUS.match(text, last.number.end) if last.unit is not None else None
         if surplus is not None:
@@ -68,6 +68,10 @@ class Surroundings:
             return False
         index = 1 if before.at(0) in _ARTICLES else 0
         return before.at(index) == "over" and before.at(index + 1) not in self._data.before_over
+
+    def _is_topic(self, before: Words) -> bool:
+        """A comment about half of the voters: "about" names a topic."""
+        return before.at(0) == "about" and before.at(1) in self._data.before_topics
 
     def role(self, text: str, end: int, place: Place) -> Role | None:
         """What limits a percentage: a share of a whole, a yearly growth, a fall."""

@@ -238,6 +238,8 @@ class TermReader:
             return self._temperature.search(text, max(0, number.start - 10), number.start) is not None
         if written in self._data.loose_money:
             return self._is_money(text, number, match.end())
+        if self.units[written].kind is StatisticKind.MONEY and article.verb_at(match.start("unit")):
+            return True  # 元降至: cut wrongly
         return len(written) > 1 or article.ends_word(match.start("unit"), match.end())
 
     def _is_money(self, text: str, number: Number, end: int) -> bool:
