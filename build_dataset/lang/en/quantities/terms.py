@@ -22,7 +22,9 @@ _HUNDRED = Decimal(100)
 
 NUMBER_AT = re.compile(rf"\d|\.\d|[{VULGAR_FRACTIONS}]|[A-Za-z]")
 SURPLUS = re.compile(r"(?P<more>-?plus|\+)|-?odd")
-_MINUS = re.compile(r"(?:(?:(?<![\w.,)\]%*])|(?<=\())[-−]|\bminus[\s-])$", re.IGNORECASE)
+_MINUS = re.compile(
+    r"(?:(?:(?<![\w.,)\]%*])|(?<=\())[-−]|\b(?<!plus or )(?<!plus/)minus[\s-])$", re.IGNORECASE
+)
 _NEXT_WORD = re.compile(r"\s(?P<word>[^\W\d_]+)")
 _NAME_OF_CURRENCY = re.compile(r"\s(?:US|U\.S\.)(?![\w$])(?!\s[A-Z]{2})")
 _LETTERS = re.compile(r"[A-Za-z]+")

@@ -47,6 +47,7 @@ class QuantityData(UnitData):
     acts: frozenset[str]
     attributive_verbs: frozenset[str]
     describing_nouns: frozenset[str]
+    not_qualifiers: frozenset[str]
     negations: list[str]
     negated: frozenset[str]
     recent_behind: list[str]

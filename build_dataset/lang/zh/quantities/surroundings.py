@@ -61,7 +61,9 @@ class Surroundings:
         return Qualifier.AT_LEAST if qualifier is Qualifier.AT_MOST else Qualifier.AT_MOST
 
     def _qualifies(self, text: str, phrase: str, low: Term, unit: Unit | None, end: int) -> bool:
-        """近 before a length of time can mean the last years, 上 the last or the upper one."""
+        """近 before a length of time can mean the last years, 上 the last or the upper one, 约 be part of 纽约."""
+        if text[low.start - 2 : low.start] in self._data.not_qualifiers:
+            return False
         if phrase == "上":
             return low.number.implied
         if phrase != "近" or unit is None or unit.kind is not StatisticKind.DURATION:

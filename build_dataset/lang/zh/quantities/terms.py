@@ -27,6 +27,7 @@ _MINUTES = re.compile(r"分(?=\d{1,2}秒)")
 _PARTS_OF_METER = re.compile(
     r"(?<=米)(?P<digits>\d{1,2}|[一二三四五六七八九]{1,2})(?=[的，。、；高长左以多”」）\s]|$)"
 )
+_TENTH_OF_TENTH = re.compile(r"(?<=成)(?P<digit>[1-9一二三四五六七八九])(?![\d.十百千万萬亿億个個名家位])")
 _HUNDREDTHS = re.compile(r"(?<=秒)(?P<digits>\d{1,2})(?![\d.点:])")
 
 
@@ -156,6 +157,9 @@ class TermReader:
             low, end = low + Decimal(f"0.{digits}"), parts.end()
         if unit is not None and unit.kind is StatisticKind.MONEY and high is None:
             low, end = self._smaller_money(text, low, end, unit)
+        fifth = _TENTH_OF_TENTH.match(text, end) if unit is not None and unit.factor == _TEN else None
+        if fifth is not None and high is None:  # 三成五
+            low, end = low + Decimal(str(self._data.digits.get(fifth["digit"], fifth["digit"]))), fifth.end()
         surplus = number.surplus or found.vague in self._data.surplus
         approximate = number.approximate or found.vague in self._data.approximate
         return Term(start, end, number, low, high, unit, surplus, approximate)
