@@ -24,13 +24,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_END = re.compile(
-    r"""
-      (?P<sure> [。！？]+ [”’"'」』）)\]]* )
-    | (?P<stop> (?:[.!?]|\.{3,}|…)+ (?:["'’”»)\]]+ | \s*” )? ) (?=\s|$)
-    """,
-    re.VERBOSE,
-)
+_END = re.compile(r"""[.!?…。！？]+(?:["'’”»」』）)\]]+|\s*”)?""")
+_SURE = frozenset("。！？")
+"""Marks of Chinese that end a sentence wherever they stand, a blank behind them or not."""
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’(\[]+$")
 _INITIAL = re.compile(r"^(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$")
 _GOES_ON = frozenset((",", ";", "-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}"))
@@ -108,10 +104,12 @@ class EnglishSegmentation:
         return [
             match.end()
             for match in _END.finditer(text, paragraph.start, paragraph.end)
-            if match.lastgroup == "sure" or self._ends(text, match, paragraph)
+            if not _SURE.isdisjoint(match[0]) or self._ends(text, match, paragraph)
         ]
 
     def _ends(self, text: str, match: re.Match[str], paragraph: Range) -> bool:
+        if match.end() < paragraph.end and not text[match.end()].isspace():
+            return False
         following = text[match.end() : min(match.end() + 8, paragraph.end)].lstrip()
         if following[:1].islower() or following[:1] in _GOES_ON:
             return False
