@@ -67,11 +67,15 @@ class Metadata(Protocol):
 
 
 class Pronoun(NamedTuple):
-    """What a pronoun can stand for; None where it does not say."""
+    """What a pronoun can stand for; None where it does not say.
+
+    `ending` is how the name of what is meant has to end, where the pronoun repeats its last word.
+    """
 
     plural: bool
     person: bool | None
     female: bool | None
+    ending: str | None = None
 
 
 class Attribution(Protocol):

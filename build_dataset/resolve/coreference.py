@@ -235,6 +235,8 @@ class _Resolver:
             if pronoun.female is not None and entity.female is not None and pronoun.female != entity.female:
                 return False
             return entity.kind is SpeakerKind.PERSON or (entity.kind is SpeakerKind.UNNAMED and entity.quoted)
+        if pronoun.ending is not None and not any(name.endswith(pronoun.ending) for name in entity.names):
+            return False
         return entity.kind in (SpeakerKind.ORGANIZATION, SpeakerKind.DOCUMENT)
 
     def _description(self, mention: SourceMention) -> _Entity:

@@ -3,7 +3,7 @@
 import pytest
 
 from build_dataset.document import SourceMention
-from build_dataset.lang.pack import load_pack
+from build_dataset.lang.pack import Pronoun, load_pack
 from build_dataset.schema import SpeakerKind
 from build_dataset.segment.text import segment
 
@@ -59,6 +59,7 @@ def test_a_post_before_a_name_gives_role_and_organization(
         ("《江城日报》称，好。", "《江城日报》", SpeakerKind.ORGANIZATION),
         ("多位业内人士认为，好。", "多位业内人士", SpeakerKind.UNNAMED),
         ("有外媒认为，好。", "外媒", SpeakerKind.UNNAMED),
+        ("该局相关负责人表示，好。", "该局相关负责人", SpeakerKind.UNNAMED),
         ("12家企业表示，好。", "12家企业", SpeakerKind.UNNAMED),
         ("小花奶奶说，好。", "小花奶奶", SpeakerKind.PERSON),
         ("OpenAI表示，好。", "OpenAI", SpeakerKind.ORGANIZATION),
@@ -109,9 +110,10 @@ def test_pronouns_say_what_they_can_stand_for() -> None:
     """Number, person or thing, and gender where the word tells it."""
     attribution = PACK.attribution
 
-    assert attribution.pronoun("她") == (False, True, True)
-    assert attribution.pronoun("他们") == (True, True, None)
-    assert attribution.pronoun("该公司") == (False, False, None)
+    assert attribution.pronoun("她") == Pronoun(plural=False, person=True, female=True)
+    assert attribution.pronoun("他们") == Pronoun(plural=True, person=True, female=None)
+    assert attribution.pronoun("该公司") == Pronoun(plural=False, person=False, female=None)
+    assert attribution.pronoun("该局") == Pronoun(plural=False, person=False, female=None, ending="局")
     assert attribution.pronoun("陈文华") is None
     assert attribution.female("李女士") is True
     assert attribution.female("陈文华") is None

@@ -70,7 +70,8 @@ class ChineseAttribution:
         word = to_simplified(mention)
         pronouns = self._pronouns
         if word in pronouns.thing:
-            return Pronoun(plural=word == "它们", person=False, female=None)
+            repeated = word[1] if word[0] == "该" and len(word) == 2 else None  # 该局: …局, not …部
+            return Pronoun(plural=word == "它们", person=False, female=None, ending=repeated)
         if word in pronouns.person or word in pronouns.plural:
             female = (
                 True

@@ -13,6 +13,8 @@ from build_dataset.lang.zh.attribution_words import Lexicon, report_words, sourc
 from build_dataset.lang.zh.script import to_simplified
 from build_dataset.schema import SpeakerKind
 
+_ATTRIBUTIVE = frozenset(("相关", "有关", "涉事", "涉案"))
+"""Verbs to the segmentation, adjectives before a noun: 该局相关负责人."""
 _QUANTITY = re.compile(
     r"(?:近|约|超|逾|至少|上)?[0-9一二两三四五六七八九十百千万数几多半]{1,6}余?(?:位|名|个|家|所|国|只|支|款|份|项|组|对|人)"
 )
@@ -212,7 +214,9 @@ class NameReader(PersonReader):
                 "组织",
                 "率领",
             }
-        return first.tag == "r" and any(token.tag == "v" for token in view.tokens_in(start, end))
+        return first.tag == "r" and any(
+            token.tag == "v" and token.text not in _ATTRIBUTIVE for token in view.tokens_in(start, end)
+        )
 
     def _latin(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
         """OpenAI, Open AI, Dave Clark: a name in Latin letters."""

@@ -11,9 +11,7 @@ from build_dataset.read.wording import any_of
 
 _PLACE = rf"{CAPITALIZED}(?:[ ]{CAPITALIZED}){{0,3}}(?:,[ ]{CAPITALIZED}(?:[ ]{CAPITALIZED})?)?"
 _DASH = r"\s*(--|—|–|-|_|:)?\s*"
-_UPPER_PLACE = re.compile(
-    r"[A-Z][A-Z.'’-]+(?:[ ,]+(?:[A-Z][A-Z.'’-]*|[A-Z][a-z]+\.?)){0,4}\s*(?:--|—|–)\s*(?=[\"“‘A-Z\d])"
-)
+_UPPER_PLACE = r"[A-Z][A-Z.'’-]+(?:[ ,]+(?:[A-Z][A-Z.'’-]*|[A-Z][a-z]+\.?)){0,4}"
 _BRACKETS_AT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,160})[)）\]】]\s*[.。]?\s*$")
 _BRACKETS_AT_START = re.compile(
     r"([^()（）\[\]【】.]{0,60}?)\s*[(（\[【]([^()（）\[\]【】]{4,120})[)）\]】]\s*"
@@ -33,6 +31,9 @@ class Datelines:
         self._dateline = re.compile(
             rf"(?:{_PLACE}(?:\s*,\s*({dates.month_day}))?\s*)?[(/]([^()/]{{2,40}})[)/]\s*[,:]?{_DASH}"
         )
+        self._place_alone = re.compile(
+            rf"{_UPPER_PLACE}(?:,\s*({dates.month_day}))?(?:\s*(?:--|—|–)|\s-\s)\s*(?=[\"“‘A-Z\d])"
+        )
         self._agency_first = re.compile(
             rf"({names.medium_pattern}),?\s+{_PLACE},?\s+({dates.month_day})(?:\s*[(（]([^()（）]{{2,120}})[)）])?{_DASH}"
         )
@@ -42,12 +43,14 @@ class Datelines:
         )
 
     def opening(self, line: str) -> tuple[Facts, int] | None:
-        """`City News Service, Rome, May 2 (Reporter Jane Roe)`, `ROME, May 2 (Reuters) --`, `ROME — `."""
+        """`City News Service, Rome, May 2 (Reporter Jane Roe)`, `ROME, May 2 (Reuters) --`, `ROME - `."""
         found = self._agency_dateline(line) or self._place_dateline(line) or self._reporters(line)
         if found is not None:
             return found
-        match = _UPPER_PLACE.match(line)
-        return (Facts(), match.end()) if match else None
+        match = self._place_alone.match(line)
+        if match is None:
+            return None
+        return Facts(published=self._dates.of_dateline(match[1] or "")), match.end()
 
     def _agency_dateline(self, line: str) -> tuple[Facts, int] | None:
         match = self._agency_first.match(line)
