@@ -10,6 +10,7 @@ from build_dataset import __version__
 from build_dataset.command import FALLS_SHORT, Commands, Debug, Json
 from build_dataset.errors import DatasetError
 from build_dataset.show.terminal import as_json, log, prepare_streams, results, visible, write
+from build_dataset.threads import use_one_thread
 
 app = typer.Typer(
     cls=Commands,
@@ -42,6 +43,7 @@ class SchemaFormat(StrEnum):
 
 def main() -> None:
     """Run the command line."""
+    use_one_thread()
     prepare_streams()
     app(prog_name="build-dataset")
 

@@ -5,6 +5,7 @@ All offsets are half-open `[start, end)` in Unicode code points of `Document.tex
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
@@ -112,7 +113,8 @@ class SourceMention(NamedTuple):
 
     `kind` is None for a pronoun or a short definite description ("he", "the company"), which coreference
     resolves; a description that it finds nobody for is of the kind `fallback`. `role` and `organization` are
-    what an apposition beside the name says.
+    what an apposition beside the name says. `phrase` is all that describes the source here, apposition included, where
+    it is known.
     """
 
     start: int
@@ -122,6 +124,20 @@ class SourceMention(NamedTuple):
     role: str | None = None
     organization: str | None = None
     fallback: SpeakerKind = SpeakerKind.UNNAMED
+    phrase: Range | None = None
+
+
+class Evidence(NamedTuple):
+    """What a tagger makes of an attribution: log-odds of its cue, of the cue being one of saying, of its parts.
+
+    `asserted` is whether the clause says that it was said: not in "did not say", "could say", "was told".
+    """
+
+    cue: float
+    saying: float
+    content: float
+    source: float
+    asserted: bool = True
 
 
 class Frame(NamedTuple):
@@ -131,7 +147,9 @@ class Frame(NamedTuple):
     whole attribution clause (source, apposition, cue, addressee, linking word): what is attributed stands
     outside it. `before` and `after` are where the grammar admits content on either side, cut at the borders of
     the attributed clause; None where it admits none. `verbal_only` marks cues that introduce words in quotation
-    marks but no paraphrase ("smiled", "quoted"). `rule` names the rule of the pack that made the frame.
+    marks but no paraphrase ("smiled", "quoted"). `rule` names the rule of the pack that made the frame, `evidence` is
+    what a tagger says of it, where one made it. The content of `verbatim` frames is the speaker's own words, marks or
+    not. A frame with a reason in `dropped` is only there to be shown.
     """
 
     cue: Range | None
@@ -141,6 +159,27 @@ class Frame(NamedTuple):
     after: Range | None
     verbal_only: bool = False
     rule: str = ""
+    evidence: Evidence | None = None
+    verbatim: bool = False
+    dropped: "DropReason | None" = None
+
+
+class DropReason(StrEnum):
+    """Why something that looked like a quote is none."""
+
+    NO_REPORT = "the cue reports no words or thoughts, or what it reports is no statement"
+    OTHER_READING = "another cue explains this place better"
+    WITHIN_QUOTATION = "it stands inside somebody's words, which are one quote"
+    NO_CONTENT = "there is nothing beside the cue that it could report"
+    OVERLAP = "another quote holds these words"
+
+
+class DroppedQuote(NamedTuple):
+    """Something that looked like a quote: its words, if any, the frame that made it, and why it was dropped."""
+
+    spans: tuple[Range, ...]
+    frame: Frame
+    reason: DropReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +197,14 @@ class QuoteCandidate:
     rule: str
     flags: tuple[QuoteFlag, ...] = ()
     follows: int | None = None
+    evidence: Evidence | None = None
+
+
+class FoundQuotes(NamedTuple):
+    """The quotes of a text, and what was not taken for one."""
+
+    kept: list[QuoteCandidate]
+    dropped: list[DroppedQuote]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +254,4 @@ class Extraction:
     speakers: tuple[LocalSpeaker, ...] = ()
     quotes: tuple[ResolvedQuote, ...] = ()
     statistics: tuple[StatisticCandidate, ...] = ()
+    dropped: tuple[DroppedQuote, ...] = ()

@@ -39,7 +39,7 @@ def _extract(document: Document, pack: LanguagePack) -> Extraction:
     metadata = pack.metadata.read(document)
     segmented = segment(document.text, pack, metadata.excluded)
     frames = pack.attribution.frames(segmented)
-    candidates = find_quotes(segmented, frames, pack)
+    candidates, dropped = find_quotes(segmented, frames, pack)
     quotes, speakers = resolve_sources(segmented, candidates, pack.attribution)
     return Extraction(
         document=document,
@@ -48,6 +48,7 @@ def _extract(document: Document, pack: LanguagePack) -> Extraction:
         speakers=speakers,
         quotes=with_confidence(quotes, speakers),
         statistics=tuple(pack.quantities.statistics(segmented)),
+        dropped=tuple(dropped),
     )
 
 

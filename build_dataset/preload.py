@@ -4,8 +4,10 @@ import gc
 
 import build_dataset.shard  # noqa: F401 - for the sake of what it imports
 from build_dataset.lang.pack import codes, load_pack
+from build_dataset.segment.text import segment
 
 for code in codes():
-    load_pack(code)
+    pack = load_pack(code)
+    pack.attribution.frames(segment("", pack))  # reads what a pack reads when first needed
 
 gc.freeze()  # a collection in a worker leaves what is shared alone

@@ -1,8 +1,8 @@
 """How likely a quote is right: content and speaker both.
 
 A logistic model over what is known of a quote when it has been resolved: the rule that made it, its type, the sort of
-its source and whether marks were broken. Its weights stand in `confidence.yaml`, fitted by `tests/bench/calibrate.py`
-on annotated articles; a feature that the articles did not show weighs nothing.
+its source, whether marks were broken, and how sure a tagger was. Its weights stand in `confidence.yaml`, fitted by
+`tests/bench/calibrate.py` on annotated articles; a feature that the articles did not show weighs nothing.
 """
 
 import math
@@ -14,7 +14,7 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from build_dataset.document import LocalSpeaker, ResolvedQuote
+from build_dataset.document import Evidence, LocalSpeaker, ResolvedQuote
 
 _DIGITS = 3
 """Digits of a confidence: what lies beyond would differ between the mathematical libraries of machines."""
@@ -30,7 +30,7 @@ class Weights(BaseModel):
 
 
 def quote_features(quote: ResolvedQuote, speakers: Sequence[LocalSpeaker]) -> list[str]:
-    """What the model looks at, as names (`rule=verb_that`, `type=direct`, `source=pronoun` …)."""
+    """What the model looks at, as names (`rule=verb_that`, `type=direct`, `speaker=reference` …)."""
     candidate = quote.candidate
     kind = "nobody" if quote.speaker is None else speakers[quote.speaker].kind.value
     if candidate.source is not None and candidate.source.kind is None:
@@ -39,10 +39,25 @@ def quote_features(quote: ResolvedQuote, speakers: Sequence[LocalSpeaker]) -> li
     return [
         f"rule={candidate.rule}",
         f"type={candidate.type.value}",
-        f"source={kind}",
+        f"speaker={kind}",
         f"length={min(4, length // 60)}",
         *(f"flag={flag.value}" for flag in candidate.flags),
+        *(_evidence_features(candidate.evidence) if candidate.evidence is not None else ()),
     ]
+
+
+def _evidence_features(evidence: Evidence) -> list[str]:
+    """How sure the tagger was, in a few steps."""
+    return [
+        f"cue={_step(evidence.cue, 1, 0, 5)}",
+        f"saying={_step(evidence.saying, 3, -2, 3)}",
+        f"content={_step(evidence.content, 8, 0, 5)}",
+        f"source={_step(evidence.source, 3, -1, 5)}",
+    ]
+
+
+def _step(value: float, width: float, lowest: int, highest: int) -> int:
+    return max(lowest, min(highest, math.floor(value / width)))
 
 
 def with_confidence(

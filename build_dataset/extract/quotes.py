@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from build_dataset.document import Frame, QuoteCandidate, Range, SegmentedText
+from build_dataset.document import (
+    DroppedQuote,
+    DropReason,
+    FoundQuotes,
+    Frame,
+    QuoteCandidate,
+    Range,
+    SegmentedText,
+)
 from build_dataset.extract.broken_marks import Quoted, effective_quotations
 from build_dataset.extract.places import Places
 from build_dataset.extract.regions import SEPARATORS, Part, RegionReader, trim
@@ -20,9 +28,7 @@ from build_dataset.schema import QuoteFlag, QuoteType
 _LEFT_OPEN = QuoteFlag.UNCLOSED_QUOTATION_MARK
 
 
-def find_quotes(
-    segmented: SegmentedText, frames: Sequence[Frame], pack: LanguagePack
-) -> list[QuoteCandidate]:
+def find_quotes(segmented: SegmentedText, frames: Sequence[Frame], pack: LanguagePack) -> FoundQuotes:
     """The quotes of a text, in order.
 
     Args:
@@ -31,7 +37,7 @@ def find_quotes(
         pack: the language's pack.
 
     Returns:
-        The candidates, none overlapping another.
+        The candidates, none overlapping another, and what looked like one.
     """
     return _Assembly(segmented, frames, pack).quotes()
 
@@ -43,26 +49,51 @@ class _Assembly:
         self._text = segmented.text
         self._attribution = pack.attribution
         self._places = Places(segmented)
-        self._quoted = effective_quotations(segmented, frames)
+        self._dropped = [DroppedQuote((), frame, frame.dropped) for frame in frames if frame.dropped]
+        frames = [frame for frame in frames if not frame.dropped]
+        self._quoted, frames = self._outside_verbatim(effective_quotations(segmented, frames), frames)
         self._regions = RegionReader(self._text, self._quoted, pack.attribution)
         self._frames = sorted(
             (frame for frame in frames if not self._is_quoted(frame)), key=lambda frame: frame.clause
         )
+        quoted = DropReason.WITHIN_QUOTATION
+        self._dropped += [DroppedQuote((), frame, quoted) for frame in frames if self._is_quoted(frame)]
         self._frame_starts = [frame.clause.start for frame in self._frames]
         self._found: list[QuoteCandidate] = []
         self._ends: list[tuple[int, int]] = []
         """Where each candidate ends and its index, sorted: who spoke last before a place is a search away."""
         self._taken: set[int] = set()
 
-    def quotes(self) -> list[QuoteCandidate]:
-        """The candidates in order."""
+    def _outside_verbatim(
+        self, quoted: list[Quoted], frames: Sequence[Frame]
+    ) -> tuple[list[Quoted], list[Frame]]:
+        """Quotations and frames that are not part of a verbatim frame's content, which is one quote."""
+        regions = sorted(frame.after for frame in frames if frame.verbatim and frame.after is not None)
+        if not regions:
+            return quoted, list(frames)
+
+        def is_inside(start: int, end: int) -> bool:
+            at = bisect_left(regions, end, key=lambda region: region.start) - 1
+            return at >= 0 and start < regions[at].end
+
+        within = DropReason.WITHIN_QUOTATION
+        inside = [frame for frame in frames if not frame.verbatim and is_inside(*frame.clause)]
+        self._dropped += [DroppedQuote((), frame, within) for frame in inside]
+        return (
+            [one for one in quoted if not is_inside(one.start, one.end)],
+            [frame for frame in frames if frame.verbatim or not is_inside(*frame.clause)],
+        )
+
+    def quotes(self) -> FoundQuotes:
+        """The candidates in order, and what was dropped."""
         for frame in self._frames:
             self._claim(frame)
         for frame in self._frames:
             if frame.before is None and frame.after is None:
                 self._claim_beside(frame)
         self._adopt_orphans()
-        return self._ordered()
+        kept = self._ordered()
+        return FoundQuotes(kept, sorted(self._dropped, key=lambda one: one.frame.clause))
 
     def _is_quoted(self, frame: Frame) -> bool:
         """Whether a frame's cue stands inside a quotation: what the quoted person reports is part of the quote."""
@@ -73,6 +104,9 @@ class _Assembly:
     # ── frames with a region ───────────────────────────────────────────────────────────────────────────────────
 
     def _claim(self, frame: Frame) -> None:
+        if frame.verbatim and frame.after is not None:
+            self._add(Part((frame.after,), QuoteType.DIRECT, (QuoteFlag.NO_QUOTATION_MARKS,)), frame)
+            return
         before, after = self._parts(frame.before, frame), self._parts(frame.after, frame)
         direct = [part.type is QuoteType.DIRECT for part in (*before, *after)]
         if len(before) == len(after) == 1 and direct[0] == direct[1]:
@@ -84,6 +118,9 @@ class _Assembly:
         return [] if region is None else self._regions.parts(self._regions.whole(region), frame)
 
     def _add(self, part: Part, frame: Frame) -> None:
+        if not self._attribution.reports(self._text, frame, part.type, part.spans):
+            self._dropped.append(DroppedQuote(part.spans, frame, DropReason.NO_REPORT))
+            return
         self._taken.update(part.quotations)
         self._keep(
             QuoteCandidate(
@@ -96,6 +133,7 @@ class _Assembly:
                 ),
                 rule=frame.rule,
                 flags=tuple(dict.fromkeys(part.flags)),
+                evidence=frame.evidence,
             )
         )
 

@@ -38,6 +38,7 @@ from build_dataset.document import (
     Token,
 )
 from build_dataset.errors import LanguagePackError
+from build_dataset.schema import QuoteType
 
 
 class Segmentation(Protocol):
@@ -101,6 +102,16 @@ class Attribution(Protocol):
 
     def first_person(self, text: str) -> bool:
         """Whether a passage speaks in the first person."""
+
+    def reports(self, text: str, frame: Frame, kind: QuoteType, spans: Sequence[Range]) -> bool:
+        """Whether a frame reports this content as somebody's words or thoughts, which makes it a quote.
+
+        Args:
+            text: the article's text.
+            frame: what attributes the content.
+            kind: whose words the content is in.
+            spans: where the content stands.
+        """
 
 
 class Quantities(Protocol):

@@ -7,14 +7,17 @@ PolNeAR annotates more than the guidelines do (plans, perceptions, nouns as cont
 
 import importlib.util
 import json
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from build_dataset.document import Document, Extraction
+from build_dataset.document import Document, DropReason, Extraction, Range, ResolvedQuote, SourceMention
 from build_dataset.pipeline import extract_article
 
+_THAT = re.compile(r"\bthat\W*\Z")
 VIEWS = ("all", "speech", "direct")
 FIGURES = ("exact", "match", "joint")
 
@@ -30,16 +33,59 @@ def scorer(folder: Path) -> ModuleType:
     return module
 
 
-def prediction(extraction: Extraction) -> dict[str, Any]:
-    """The quotes of an article in the scorer's form; one that follows another has its source."""
-    quotes = []
-    for quote in extraction.quotes:
-        named = quote.candidate
+def prediction(extraction: Extraction, *, wide: bool = True) -> dict[str, Any]:
+    """What was found in an article in the scorer's form; `wide` adds attributions that the guidelines don't count."""
+    found = by_cue(extraction)
+    for dropped in extraction.dropped if wide else ():
+        if dropped.reason is DropReason.NO_REPORT:
+            _add(found, dropped.frame.cue, dropped.frame.source, dropped.spans, extraction.document.text)
+    return {"doc_id": extraction.document.source, "quotes": list(found.values())}
+
+
+def by_cue(extraction: Extraction) -> dict[Any, dict[str, Any]]:
+    """The quotes of an article put the way PolNeAR puts attributions, by cue.
+
+    What the guidelines count as several quotes of one cue, a paraphrase and a direct quote, is one attribution. "That"
+    and what something is called are part of the content, appositions part of the source. A quote that follows
+    another has its source.
+    """
+    found: dict[Any, dict[str, Any]] = {}
+    for number, quote in enumerate(extraction.quotes):
+        candidate = named = quote.candidate
         while named.source is None and named.follows is not None:
             named = extraction.quotes[named.follows].candidate
-        source = None if named.source is None else [[named.source.start, named.source.end]]
-        quotes.append({"spans": [list(span) for span in quote.candidate.spans], "source": source})
-    return {"doc_id": extraction.document.source, "quotes": quotes}
+        spans = candidate.spans
+        if (
+            candidate.cue is not None
+            and candidate.rule.endswith("naming")
+            and spans[0].start > candidate.cue.end
+        ):
+            spans = (Range(candidate.cue.end, spans[0].end), *spans[1:])
+        _add(found, key_of(quote, number), named.source, spans, extraction.document.text)
+    return found
+
+
+def key_of(quote: ResolvedQuote, number: int) -> Any:
+    """What quotes of one attribution share: the cue, where there is one."""
+    return quote.candidate.cue or number
+
+
+def _add(
+    found: dict[Any, dict[str, Any]],
+    key: Any,
+    source: SourceMention | None,
+    spans: Sequence[Range],
+    text: str,
+) -> None:
+    named = None if source is None else [list(source.phrase or source[:2])]
+    one = found.setdefault(key, {"spans": [], "source": named})
+    one["spans"] += [[_with_that(text, start), end] for start, end in spans]
+
+
+def _with_that(text: str, start: int) -> int:
+    """Where content begins if "that" before it is part of it."""
+    found = _THAT.search(text, 0, start)
+    return start if found is None else found.start()
 
 
 def measure(folder: Path, part: str = "dev") -> dict[str, dict[str, float]]:

@@ -102,7 +102,7 @@ def stages(document: Document, clock: Clock) -> None:
     metadata = clock.run("metadata", lambda: pack.metadata.read(document))
     segmented = clock.run("segment", lambda: segment(text, pack, metadata.excluded))
     frames = clock.run("cues and sources", lambda: pack.attribution.frames(segmented))
-    candidates = clock.run("quotes", lambda: find_quotes(segmented, frames, pack))
+    candidates, _ = clock.run("quotes", lambda: find_quotes(segmented, frames, pack))
     clock.run("speakers", lambda: resolve_sources(segmented, candidates, pack.attribution))
     clock.run("statistics", lambda: pack.quantities.statistics(segmented))
     extraction = extract_article(document)

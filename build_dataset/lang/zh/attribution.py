@@ -20,6 +20,7 @@ attribution_words.py      the word lists
 """
 
 import re
+from collections.abc import Sequence
 
 from build_dataset.document import Frame, Range, SegmentedText, SourceMention
 from build_dataset.lang.pack import Pronoun
@@ -29,6 +30,7 @@ from build_dataset.lang.zh.attribution_people import PeopleFinder
 from build_dataset.lang.zh.attribution_text import View
 from build_dataset.lang.zh.attribution_words import Lexicon, report_words, source_words
 from build_dataset.lang.zh.script import to_simplified
+from build_dataset.schema import QuoteType
 
 _DOTS = "·•・‧∙．"
 _MEETINGS = frozenset(("会议", "大会", "峰会", "论坛"))
@@ -134,6 +136,10 @@ class ChineseAttribution:
             return False
         before = to_simplified(text[max(0, quoted.start - 6) : quoted.start]).rstrip('“"「『‘ ')
         return before.endswith(self._naming)
+
+    def reports(self, text: str, frame: Frame, kind: QuoteType, spans: Sequence[Range]) -> bool:  # noqa: ARG002
+        """Always: the grammar makes frames of nothing else."""
+        return True
 
     def first_person(self, text: str) -> bool:
         """Whether a passage speaks in the first person."""

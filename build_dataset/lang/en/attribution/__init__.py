@@ -5,15 +5,23 @@ they attribute, `sources` reads who is named beside them, `names` knows pronouns
 `cues.yaml`, `words.yaml` and `sources.yaml`.
 """
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from importlib.resources import files
 
 from build_dataset.document import Frame, Range, SegmentedText, SourceMention
+from build_dataset.lang.en.attribution.combine import combined
 from build_dataset.lang.en.attribution.frames import FrameFinder
+from build_dataset.lang.en.attribution.learned import TaggedFrames
 from build_dataset.lang.en.attribution.lexicon import Lexicon, load_lexicon
 from build_dataset.lang.en.attribution.names import Names
+from build_dataset.lang.en.attribution.reports import Reports
 from build_dataset.lang.en.attribution.sources import SourceReader
+from build_dataset.lang.en.attribution.transcripts import transcript_frames
 from build_dataset.lang.en.attribution.units import find_units
 from build_dataset.lang.pack import Pronoun
+from build_dataset.schema import QuoteType
+from build_dataset.tagger.model import load_tagger
 
 
 class EnglishAttribution:
@@ -22,13 +30,28 @@ class EnglishAttribution:
     def __init__(self, lexicon: Lexicon) -> None:
         reader = SourceReader(lexicon)
         self._frames = FrameFinder(lexicon, reader)
+        self._lexicon = lexicon
+        self._reports = Reports(lexicon)
+        self._reader = reader
         self._names = Names(lexicon, reader)
         # Frames and people are asked for one after the other, of the same text.
         self._units = lru_cache(maxsize=1)(lambda segmented: find_units(segmented, lexicon))
 
+    @cached_property
+    def _tagged(self) -> TaggedFrames:
+        """Read when first needed: what trains the tagger uses the rest of the pack."""
+        file = files(__package__).joinpath("tagger.safetensors")
+        return TaggedFrames(load_tagger(file, self._lexicon.word), self._reader, self._frames.verbs)
+
     def frames(self, segmented: SegmentedText) -> list[Frame]:
-        """Every cue of the text with its source and where its content can stand."""
-        return [frame for unit in self._units(segmented) for frame in self._frames.find(unit)]
+        """Every cue of the text with its source and where its content can stand, the tagger's and the grammar's."""
+        units = self._units(segmented)
+        grammar = [frame for unit in units for frame in self._frames.find(unit)]
+        return transcript_frames(segmented) + combined(self._tagged.find(segmented, units), grammar)
+
+    def reports(self, text: str, frame: Frame, kind: QuoteType, spans: Sequence[Range]) -> bool:
+        """Whether somebody's words stand there, or a cue of saying or thinking with a statement."""
+        return frame.evidence is None or self._reports.is_report(text, frame, kind, spans)
 
     def people(self, segmented: SegmentedText) -> list[SourceMention]:
         """Every name of the text outside quotations, with role and organization where they are stated."""

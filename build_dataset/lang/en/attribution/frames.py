@@ -28,7 +28,7 @@ class FrameFinder:
         self._cue_words = cues.feeling | cues.view | cues.noun | {"according"}
         borders = Borders(lexicon, reader)
         self._nominal = NominalCues(lexicon, reader, borders)
-        self._verbs = VerbCues(lexicon, reader, borders, self._nominal)
+        self.verbs = VerbCues(lexicon, reader, borders, self._nominal)
 
     def find(self, unit: Unit) -> list[Frame]:
         """The frames of a unit in order of their cues, none inside another's content."""
@@ -48,7 +48,7 @@ class FrameFinder:
 
     def _at(self, unit: Unit, index: int, letter: str, found: list[Frame]) -> Frame | None:
         if letter in "VkG":
-            return self._verbs.frame(unit, index, found)
+            return self.verbs.frame(unit, index, found)
         word = unit.lower[index]
         if word == "according" and unit.lower[index + 1 : index + 2] == ("to",):
             return self._nominal.according(unit, index)

@@ -43,6 +43,7 @@ _HEAD_ENDS = frozenset(
     ]
 )
 """Words behind the head of a noun phrase."""
+_POSSESSIVE = frozenset(("her", "his", "its", "my", "our", "their"))
 _LONGEST_BRACKET = 10
 """Tokens: beyond that, what stands in brackets is no remark on the name before them."""
 
@@ -122,6 +123,26 @@ class SourceReader:
         stop = self.apposition_end(unit, behind)
         apposition = (behind + 1, stop) if stop > behind else None
         return Source(self._described(unit, (start, end), apposition), start, max(stop, behind))
+
+    def phrase(self, unit: Unit, first: int, last: int) -> SourceMention | None:
+        """The source that tokens `[first, last)` name, appositions at their end included; None if they name nothing."""
+        shape = unit.shape
+        while last - 1 > first and shape[last - 1] in ",-u":
+            last -= 1
+        if shape[first] == "w" or shape[last - 1] == "w":
+            antecedent = self.before(unit, last if shape[last - 1] == "w" else first + 1)
+            if antecedent is not None:
+                return antecedent.mention
+        if last - first == 1 and (shape[first] in "iow" or unit.lower[first] in _POSSESSIVE):
+            return pronoun_mention(unit, first)
+        if HEAD.isdisjoint(shape[first:last]):
+            last = max(last, self.phrase_end(unit, first))
+        if HEAD.isdisjoint(shape[first:last]):
+            return None
+        comma = shape.find(",", max(min(self.phrase_end(unit, first), last), first + 1), last)
+        if comma < 0:
+            return self.describe(unit, first, last, None)
+        return self._described(unit, (first, comma), (comma + 1, last))
 
     def bracket_end(self, unit: Unit, end: int) -> int:
         """One past a short remark in brackets behind a name: "Roe (D-Ohio)"."""

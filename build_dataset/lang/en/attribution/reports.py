@@ -1,0 +1,65 @@
+"""What the dataset counts as a quote, out of all that the tagger takes for an attribution.
+
+The tagger learned from a corpus that also annotates plans, perceptions and support ("wants to win", "backed the
+bill"), and what was not said. The guidelines ask for words in quotation marks, or for a cue of saying or thinking that
+reports a statement.
+"""
+
+import re
+from collections.abc import Sequence
+
+from build_dataset.document import Frame, Range
+from build_dataset.lang.en.attribution.lexicon import Lexicon
+from build_dataset.schema import QuoteType
+
+_WORD = re.compile(r"\w[\w'’-]*")
+_ANONYMITY = re.compile(r"(?:not )?to be (?:named|identified|quoted)\b")
+"""What sources ask for who stay unnamed."""
+_MARKS = frozenset('"“”‘')
+_CLAUSAL = frozenset("xvVi")
+"""Classes of words that only a clause has."""
+_PHRASE = frozenset("dN0")
+"""Classes of words that no infinitive begins with."""
+_AUTHOR = frozenset(("i", "one", "we", "you"))
+"""Outside quotation marks, the author's own voice."""
+
+
+class Reports:
+    """Tells reports of words and thoughts from other attributions."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        cues = lexicon.cues
+        self._cues = cues.noun | cues.view | cues.feeling | {"according"} | lexicon.verbs.keys()
+
+    def is_report(self, text: str, frame: Frame, kind: QuoteType, spans: Sequence[Range]) -> bool:
+        """Whether a frame of the tagger is a quote by the guidelines.
+
+        Args:
+            text: the article's text.
+            frame: what the tagger found.
+            kind: whose words the content is in.
+            spans: where the content stands.
+        """
+        if kind is QuoteType.DIRECT:
+            return True
+        evidence = frame.evidence
+        if evidence is None or frame.cue is None or not evidence.asserted:
+            return False
+        if frame.source is not None and frame.source.name.lower() in _AUTHOR:
+            return False
+        cue = text[slice(*frame.cue)].lower()
+        says = evidence.saying > 0 or not self._cues.isdisjoint(cue.split())
+        return says and any(self._is_statement(text, span) for span in spans)
+
+    def _is_statement(self, text: str, span: Range) -> bool:
+        """Whether a content has a verb, is linked by "that", begins with an infinitive, or has quotation marks."""
+        content = text[slice(*span)]
+        if _ANONYMITY.match(content):
+            return False
+        if not _MARKS.isdisjoint(content) or text[max(0, span.start - 5) : span.start].lower() == "that ":
+            return True
+        letters = [self._lexicon.word(word)[1] for word in _WORD.findall(content)]
+        if letters[:1] == ["t"]:
+            return len(letters) > 1 and letters[1] not in _PHRASE
+        return "e" in letters[1:] or not _CLAUSAL.isdisjoint(letters)
