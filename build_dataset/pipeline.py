@@ -46,7 +46,7 @@ def _extract(document: Document, pack: LanguagePack) -> Extraction:
         metadata=_with_broken_marks(metadata, segmented),
         words=pack.segmentation.words(segmented.tokens),
         speakers=speakers,
-        quotes=with_confidence(quotes, speakers),
+        quotes=with_confidence(document.text, quotes, speakers),
         statistics=tuple(pack.quantities.statistics(segmented)),
         dropped=tuple(dropped),
     )

@@ -14,8 +14,10 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from build_dataset.document import Evidence, LocalSpeaker, ResolvedQuote
+from build_dataset.document import Evidence, LocalSpeaker, QuoteCandidate, ResolvedQuote
 
+_BESIDE = 6
+"""Characters between cue and content that belong to the cue: a link ("that")."""
 _DIGITS = 3
 """Digits of a confidence: what lies beyond would differ between the mathematical libraries of machines."""
 
@@ -29,7 +31,7 @@ class Weights(BaseModel):
     features: dict[str, float]
 
 
-def quote_features(quote: ResolvedQuote, speakers: Sequence[LocalSpeaker]) -> list[str]:
+def quote_features(text: str, quote: ResolvedQuote, speakers: Sequence[LocalSpeaker]) -> list[str]:
     """What the model looks at, as names (`rule=verb_that`, `type=direct`, `speaker=reference` …)."""
     candidate = quote.candidate
     kind = "nobody" if quote.speaker is None else speakers[quote.speaker].kind.value
@@ -41,18 +43,29 @@ def quote_features(quote: ResolvedQuote, speakers: Sequence[LocalSpeaker]) -> li
         f"type={candidate.type.value}",
         f"speaker={kind}",
         f"length={min(4, length // 60)}",
+        f"edges={_edges(text, candidate)}",
         *(f"flag={flag.value}" for flag in candidate.flags),
         *(_evidence_features(candidate.evidence) if candidate.evidence is not None else ()),
     ]
 
 
+def _edges(text: str, candidate: QuoteCandidate) -> str:
+    """Whether the content is cut out of a clause: a word stands right before or behind it."""
+    start, end = candidate.spans[0].start, candidate.spans[-1].end
+    goes_on = text[end : end + 1] == " " and text[end + 1 : end + 2].isalnum()
+    cue = candidate.cue
+    led = start > 1 and text[start - 1] == " " and text[start - 2].isalnum()
+    led = led and (cue is None or start - cue.end > _BESIDE)
+    return f"{'word' if led else 'mark'}-{'word' if goes_on else 'mark'}"
+
+
 def _evidence_features(evidence: Evidence) -> list[str]:
     """How sure the tagger was, in a few steps."""
     return [
-        f"cue={_step(evidence.cue, 1, 0, 5)}",
-        f"saying={_step(evidence.saying, 3, -2, 3)}",
-        f"content={_step(evidence.content, 8, 0, 5)}",
-        f"source={_step(evidence.source, 3, -1, 5)}",
+        f"cue={_step(evidence.cue, 1, 0, 8)}",
+        f"saying={_step(evidence.saying, 2, -3, 6)}",
+        f"content={_step(evidence.content, 15, 0, 4)}",
+        f"source={_step(evidence.source, 2, -1, 4)}",
     ]
 
 
@@ -61,12 +74,13 @@ def _step(value: float, width: float, lowest: int, highest: int) -> int:
 
 
 def with_confidence(
-    quotes: Sequence[ResolvedQuote], speakers: Sequence[LocalSpeaker]
+    text: str, quotes: Sequence[ResolvedQuote], speakers: Sequence[LocalSpeaker]
 ) -> tuple[ResolvedQuote, ...]:
     """The quotes, each with its confidence between 0 and 1."""
     weights = _weights()
     return tuple(
-        replace(quote, confidence=confidence(quote_features(quote, speakers), weights)) for quote in quotes
+        replace(quote, confidence=confidence(quote_features(text, quote, speakers), weights))
+        for quote in quotes
     )
 
 
