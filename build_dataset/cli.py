@@ -116,6 +116,9 @@ def extract(
     format_: Annotated[
         ExtractFormat, typer.Option("--format", help="A text to read, or JSON.")
     ] = ExtractFormat.TABLE,
+    why: Annotated[
+        bool, typer.Option("--why", help="Say what made each quote, and why other places gave none.")
+    ] = False,
     json: Json = False,
     _debug: Debug = False,
 ) -> None:
@@ -129,11 +132,15 @@ def extract(
 
     found = extract_source(source, on_skipped=log)
     if json or format_ is ExtractFormat.JSON:
-        write(as_json(found.as_json()))
+        reasons = {"why": [one.as_json() for one in found.why]} if why else {}
+        write(as_json(found.as_json() | reasons))
     else:
         from build_dataset.show.extraction import display
+        from build_dataset.show.why import display_why
 
         display(found, results())
+        if why:
+            display_why(found.why, results())
 
 
 @app.command()

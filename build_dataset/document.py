@@ -167,10 +167,11 @@ class Frame(NamedTuple):
 class DropReason(StrEnum):
     """Why something that looked like a quote is none."""
 
-    NO_REPORT = "the cue reports no words or thoughts, or what it reports is no statement"
-    OTHER_READING = "another cue explains this place better"
-    WITHIN_QUOTATION = "it stands inside somebody's words, which are one quote"
-    NO_CONTENT = "there is nothing beside the cue that it could report"
+    WEAK_CUE = "not sure enough that this is a cue"
+    NO_REPORT = "no statement that is said or thought"
+    OTHER_READING = "another cue explains it better"
+    WITHIN_QUOTATION = "part of somebody's words"
+    NO_CONTENT = "nothing beside it that it could report"
     OVERLAP = "another quote holds these words"
 
 

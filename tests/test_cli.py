@@ -177,6 +177,15 @@ class TestExtract:
             assert [model.model_validate(row).model_dump(mode="json") for row in tables[name]] == tables[name]
         assert tables["quotes"][0]["speaker_id"] == tables["speakers"][0]["speaker_id"]
 
+    def test_says_why_on_request(self, news: Path) -> None:
+        plain, explained = (call("extract", news / "school.txt", *more) for more in ([], ["--why"]))
+
+        assert explained.stdout.startswith(plain.stdout)
+        assert "Why these" in explained.stdout
+        assert "tagger" in explained.stdout
+        (first, *_) = json.loads(call("extract", news / "school.txt", "--json", "--why").stdout)["why"]
+        assert first["quote_id"] and first["rule"]
+
     def test_gives_what_a_build_of_the_same_file_writes(self, news: Path, tmp_path: Path) -> None:
         import pyarrow.parquet as pq
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from build_dataset.document import Document, Extraction
 from build_dataset.errors import DatasetError, SourceError
+from build_dataset.examine.why import Why, explain
 from build_dataset.pipeline import extract_article
 from build_dataset.read import SkippedSource, find_sources
 from build_dataset.read.plain_text import decode
@@ -30,6 +31,8 @@ class ExtractedRecords:
     quotes: list[Quote] = field(default_factory=list)
     statistics: list[Statistic] = field(default_factory=list)
     speakers: list[Speaker] = field(default_factory=list)
+    why: list[Why] = field(default_factory=list)
+    """What made each quote, and what was not taken for one."""
 
     def as_json(self) -> dict[str, Any]:
         """The rows as JSON, by table."""
@@ -100,9 +103,10 @@ def _linked(articles: Sequence[tuple[Extraction, ArticleRecords]]) -> ExtractedR
     )
     identifiers = {place: speaker_id for block in linked for place, speaker_id in block.ids.items()}
     records = ExtractedRecords(speakers=speakers)
-    for _, found in articles:
+    for extraction, found in articles:
         article_id = found.article.article_id
         records.articles.append(found.article)
+        records.why += explain(extraction, found.quotes)
         for quote, speaker in zip(found.quotes, found.quote_speakers, strict=True):
             final = None if speaker is None else identifiers[article_id, speaker]
             records.quotes.append(quote.model_copy(update={"speaker_id": final}))

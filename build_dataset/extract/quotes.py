@@ -63,6 +63,8 @@ class _Assembly:
         self._ends: list[tuple[int, int]] = []
         """Where each candidate ends and its index, sorted: who spoke last before a place is a search away."""
         self._taken: set[int] = set()
+        self._used: set[tuple[Range, Range | None]] = set()
+        """Clause and cue of each frame that something was found beside."""
 
     def _outside_verbatim(
         self, quoted: list[Quoted], frames: Sequence[Frame]
@@ -93,6 +95,8 @@ class _Assembly:
                 self._claim_beside(frame)
         self._adopt_orphans()
         kept = self._ordered()
+        empty = (frame for frame in self._frames if (frame.clause, frame.cue) not in self._used)
+        self._dropped += [DroppedQuote((), frame, DropReason.NO_CONTENT) for frame in empty]
         return FoundQuotes(kept, sorted(self._dropped, key=lambda one: one.frame.clause))
 
     def _is_quoted(self, frame: Frame) -> bool:
@@ -118,6 +122,7 @@ class _Assembly:
         return [] if region is None else self._regions.parts(self._regions.whole(region), frame)
 
     def _add(self, part: Part, frame: Frame) -> None:
+        self._used.add((frame.clause, frame.cue))
         if not self._attribution.reports(self._text, frame, part.type, part.spans):
             self._dropped.append(DroppedQuote(part.spans, frame, DropReason.NO_REPORT))
             return
@@ -340,6 +345,7 @@ class _Assembly:
         for index in order:
             candidate = self._found[index]
             if candidate.spans[0].start < reach:
+                self._dropped.append(_overlapping(candidate))
                 continue
             places[index] = len(kept)
             kept.append(candidate)
@@ -350,3 +356,16 @@ class _Assembly:
             else candidate
             for candidate in kept
         ]
+
+
+def _overlapping(candidate: QuoteCandidate) -> DroppedQuote:
+    frame = Frame(
+        candidate.cue,
+        candidate.context,
+        candidate.source,
+        None,
+        None,
+        rule=candidate.rule,
+        evidence=candidate.evidence,
+    )
+    return DroppedQuote(candidate.spans, frame, DropReason.OVERLAP)

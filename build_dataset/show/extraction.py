@@ -36,9 +36,9 @@ def display(records: ExtractedRecords, console: Console) -> None:
         console.print(_heading(article), soft_wrap=True)
         console.print(marked_text(article, quotes, statistics, names), soft_wrap=True)
         numbers = {quote.quote_id: str(number) for number, quote in enumerate(quotes, start=1)}
-        _print(console, "Quotes", _quotes(quotes, names))
-        _print(console, "Statistics", _statistics(statistics, numbers))
-    _print(console, "Speakers", _speakers(records.speakers))
+        print_rows(console, "Quotes", _quotes(quotes, names))
+        print_rows(console, "Statistics", _statistics(statistics, numbers))
+    print_rows(console, "Speakers", _speakers(records.speakers))
 
 
 def _heading(article: Article) -> Text:
@@ -91,7 +91,7 @@ def marked_text(
     return shown
 
 
-def _print(console: Console, title: str, rows: Sequence[dict[str, str | None]]) -> None:
+def print_rows(console: Console, title: str, rows: Sequence[dict[str, str | None]]) -> None:
     """Print rows, column name → words, as a table without the columns that nothing stands in."""
     if not rows:
         console.print(f"{title}: none\n")

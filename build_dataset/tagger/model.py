@@ -63,39 +63,43 @@ class Tagger:
         self, network: Network, settings: Settings, words: Sequence[str], classes: WordClasses
     ) -> None:
         self._network = network
-        self._settings = settings
+        self.settings = settings
         self._vocabulary = {word: row for row, word in enumerate(words)}
         self._classes = classes
         self._rows: dict[str, int] = {}
         self._words = np.zeros((1024, network.width), np.float32)
 
-    def tag(self, segmented: SegmentedText, least: float) -> list[TaggedAttribution]:
+    def tag(self, segmented: SegmentedText, least: float, shown: float) -> list[TaggedAttribution]:
         """The attributions of a text in order of their cues; their contents may overlap.
 
         Args:
             segmented: the text.
             least: the log-odds from which a token counts as a cue.
+            shown: the log-odds from which it is given back, but without content and source.
         """
         if not segmented.tokens:
             return []
         places = layout(segmented)
         values = self._network.read(self._words_of(segmented), places.place)
         scores = self._network.cues(values)
-        cues = np.nonzero((scores[:, 0] >= least / self._settings.cue_step) & (places.sentence >= 0))[0]
-        heads = scores[cues] * np.float64(self._settings.cue_step)
-        return [
-            one
-            for start in range(0, len(cues), _CUES_AT_A_TIME)
-            for one in self._attributions(
-                values, cues[start : start + _CUES_AT_A_TIME], heads[start : start + _CUES_AT_A_TIME], places
-            )
+        seen = np.nonzero((scores[:, 0] >= shown / self.settings.cue_step) & (places.sentence >= 0))[0]
+        odds = scores[seen] * np.float64(self.settings.cue_step)
+        clear = odds[:, 0] >= least
+        weak, cues, heads = seen[~clear], seen[clear], odds[clear]
+        found = [
+            TaggedAttribution(cue, None, None, None, score, saying, 0.0, 0.0)
+            for cue, (score, saying) in zip(weak.tolist(), odds[~clear].tolist(), strict=True)
         ]
+        for start in range(0, len(cues), _CUES_AT_A_TIME):
+            part = slice(start, start + _CUES_AT_A_TIME)
+            found += self._attributions(values, cues[part], heads[part], places)
+        return sorted(found)
 
     def _attributions(
         self, values: Numbers, cues: Integers, heads: Doubles, places: Layout
     ) -> Iterator[TaggedAttribution]:
         before, after, source = self._parts(values, cues, places)
-        step = self._settings.part_step
+        step = self.settings.part_step
         for row, cue in enumerate(cues.tolist()):
             offset = cue - self._network.window
             yield TaggedAttribution(
@@ -124,7 +128,7 @@ class Tagger:
         before[:, middle:] = _NEVER
         after[:, : middle + 1] = _NEVER
         source[:, middle] = _NEVER
-        least = _LEAST_SOURCE / self._settings.part_step
+        least = _LEAST_SOURCE / self.settings.part_step
         return best_stretches(before), best_stretches(after), best_stretches(source, least)
 
     def _words_of(self, segmented: SegmentedText) -> Numbers:

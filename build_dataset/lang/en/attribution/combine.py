@@ -26,15 +26,20 @@ def combined(tagged: Sequence[Frame], grammar: Sequence[Frame]) -> list[Frame]:
     """All frames in order; those that yield to others are marked as dropped."""
     by_start = {frame.cue.start: frame for frame in grammar if frame.cue is not None}
     by_end = {frame.cue.end: frame for frame in grammar if frame.cue is not None}
+    dropped = [frame for frame in tagged if frame.dropped]
     refined = [
-        _refined(frame, _same(frame.cue, by_start, by_end)) for frame in tagged if frame.cue is not None
+        _refined(frame, _same(frame.cue, by_start, by_end))
+        for frame in tagged
+        if frame.cue is not None and not frame.dropped
     ]
+    merged = {frame.cue for frame in refined}
+    grammar = [frame for frame in grammar if frame.cue not in merged or frame.rule in _EXACT]
     exact = [frame for frame in grammar if frame.rule in _EXACT]
     others = [frame for frame in grammar if frame.rule not in _EXACT]
     refined = _yielding(_outermost(refined), exact)
     refined = [_without_channel(frame, by_start) for frame in refined]
     others = _yielding(others, [*exact, *(frame for frame in refined if not frame.dropped)])
-    return sorted(chain(exact, refined, others), key=lambda frame: frame.clause)
+    return sorted(chain(exact, refined, others, dropped), key=lambda frame: frame.clause)
 
 
 def _same(cue: Range, by_start: Mapping[int, Frame], by_end: Mapping[int, Frame]) -> Frame | None:

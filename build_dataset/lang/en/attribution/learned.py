@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from build_dataset.document import Evidence, Frame, Range, SegmentedText, SourceMention, Token
+from build_dataset.document import DropReason, Evidence, Frame, Range, SegmentedText, SourceMention, Token
 from build_dataset.lang.en.attribution.borders import trim
 from build_dataset.lang.en.attribution.combine import TAGGED, TAGGED_CHANNEL
 from build_dataset.lang.en.attribution.sources import SourceReader
@@ -14,7 +14,10 @@ from build_dataset.tagger.settle import apart
 
 LEAST_CUE = 0.3
 """Log-odds from which a word counts as a cue, chosen on the development articles."""
+SHOWN_CUE = -1.0
+"""Log-odds from which a word is told of where nothing was found in it."""
 _WORDS_TO_MARK = 5
+"""Words between content and the next mark that are taken for the rest of it."""
 LEAST_CONTENT = 3.0
 """Log-odds, summed over the words, that content has to have."""
 
@@ -28,11 +31,17 @@ class TaggedFrames:
         self._verbs = verbs
 
     def find(self, segmented: SegmentedText, units: Sequence[Unit]) -> list[Frame]:
-        """The frames of a text, in order, no content of two."""
-        tagged = [one for one in self._tagger.tag(segmented, LEAST_CUE) if one.content_score >= LEAST_CONTENT]
+        """The frames of a text, no content of two; what is no frame is marked as dropped."""
+        tagged = self._tagger.tag(segmented, LEAST_CUE, SHOWN_CUE)
+        full = [one for one in tagged if one.score >= LEAST_CUE and one.content_score >= LEAST_CONTENT]
         places = _Places(segmented, units)
-        frames = (self._frame(places, one) for one in apart(list(_to_next_mark(tagged, segmented))))
-        return [frame for frame in frames if frame is not None]
+        kept = apart(list(_to_next_mark(full, segmented)))
+        frames = [self._frame(places, one) for one in kept]
+        left_out = {one.cue for one in tagged} - {one.cue for one in kept}
+        return [
+            *(frame for frame in frames if frame is not None),
+            *(_dropped(places, one) for one in tagged if one.cue in left_out),
+        ]
 
     def _frame(self, places: "_Places", one: TaggedAttribution) -> Frame | None:
         before, after = places.text_range(one.before), places.text_range(places.without_link(one.after))
@@ -56,8 +65,8 @@ class TaggedFrames:
         """Where the cue stands, particle included, and whether it asserts."""
         start, end, _, _ = places.segmented.tokens[token]
         unit, index, _ = places.in_unit(Range(start, end))
-        if unit is not None and unit.shape[index] in "VkG":
-            last = self._verbs.extent(unit, index)[1]
+        if unit is not None and self._verbs.knows(unit, index):
+            last = self._verbs.cue_end(unit, index)
             asserted = self._verbs.asserts(unit, index, behind_source=behind_source)
             return Range(start, unit.tokens[last - 1].end), asserted
         if places.is_according(token):
@@ -113,6 +122,18 @@ class _Places:
         if unit.tokens[first].start != place.start or unit.tokens[first].tag or last <= first:
             return None, 0, 0
         return unit, first, last
+
+
+def _dropped(places: _Places, one: TaggedAttribution) -> Frame:
+    """What the tagger saw and was not sure enough of, or what another attribution holds."""
+    cue = Range(*places.bounds(Range(one.cue, one.cue + 1)))
+    reason = DropReason.OVERLAP
+    if one.score < LEAST_CUE:
+        reason = DropReason.WEAK_CUE
+    elif one.content_score < LEAST_CONTENT:
+        reason = DropReason.NO_CONTENT
+    evidence = Evidence(one.score, one.saying, one.content_score, one.source_score)
+    return Frame(cue, cue, None, None, None, rule=TAGGED, evidence=evidence, dropped=reason)
 
 
 def _to_next_mark(

@@ -16,8 +16,10 @@ _WORD = re.compile(r"\w[\w'’-]*")
 _ANONYMITY = re.compile(r"(?:not )?to be (?:named|identified|quoted)\b")
 """What sources ask for who stay unnamed."""
 _MARKS = frozenset('"“”‘')
-_CLAUSAL = frozenset("xvVi")
-"""Classes of words that only a clause has."""
+_VERB = re.compile(r"(?<!^)c?[xvV]|^x|i|(?<!^)e")
+"""The first verb or subject pronoun of a content; behind "and" it is that of another clause."""
+_PLURAL = re.compile("[^su]s$")
+"""How a noun ends behind "to", and no infinitive does: "responded to requests"."""
 _PHRASE = frozenset("dN0")
 """Classes of words that no infinitive begins with."""
 _AUTHOR = frozenset(("i", "one", "we", "you"))
@@ -59,7 +61,9 @@ class Reports:
             return False
         if not _MARKS.isdisjoint(content) or text[max(0, span.start - 5) : span.start].lower() == "that ":
             return True
-        letters = [self._lexicon.word(word)[1] for word in _WORD.findall(content)]
+        words = _WORD.findall(content)
+        letters = [self._lexicon.word(word)[1] for word in words]
         if letters[:1] == ["t"]:
-            return len(letters) > 1 and letters[1] not in _PHRASE
-        return "e" in letters[1:] or not _CLAUSAL.isdisjoint(letters)
+            return len(letters) > 1 and letters[1] not in _PHRASE and not _PLURAL.search(words[1])
+        clause = _VERB.search("".join(letters))
+        return clause is not None and clause[0][0] != "c"

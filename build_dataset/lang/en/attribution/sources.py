@@ -43,6 +43,8 @@ _HEAD_ENDS = frozenset(
     ]
 )
 """Words behind the head of a noun phrase."""
+_QUANTIFIERS = frozenset(("all", "both", "each", "few", "many", "most", "others", "several", "some", "those"))
+"""Determiners that stand for people by themselves."""
 _POSSESSIVE = frozenset(("her", "his", "its", "my", "our", "their"))
 _LONGEST_BRACKET = 10
 """Tokens: beyond that, what stands in brackets is no remark on the name before them."""
@@ -138,7 +140,7 @@ class SourceReader:
         if HEAD.isdisjoint(shape[first:last]):
             last = max(last, self.phrase_end(unit, first))
         if HEAD.isdisjoint(shape[first:last]):
-            return None
+            return self.describe(unit, first, last, None) if unit.lower[last - 1] in _QUANTIFIERS else None
         comma = shape.find(",", max(min(self.phrase_end(unit, first), last), first + 1), last)
         if comma < 0:
             return self.describe(unit, first, last, None)

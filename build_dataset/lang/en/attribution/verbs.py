@@ -59,27 +59,32 @@ class VerbCues:
             return frame._replace(before=None) if frame.after is not None else None  # "…, saying that …"
         return frame
 
-    def extent(self, unit: Unit, index: int) -> tuple[int, int]:
-        """Where the verb phrase of a cue verb begins and where the cue ends, its particle included."""
-        left = self._auxiliaries(unit, index)
-        return (index if left is None else left[0]), self._uses(
-            unit, index, self._lexicon.verbs[unit.lower[index]]
-        )[1]
+    def knows(self, unit: Unit, index: int) -> bool:
+        """Whether a token is a form of a cue verb, capitalized or not."""
+        return unit.lower[index] in self._lexicon.verbs
+
+    def cue_end(self, unit: Unit, index: int) -> int:
+        """One past the cue of a cue verb, its particle included: "pointed out"."""
+        return self._uses(unit, index, self._lexicon.verbs[unit.lower[index]])[1]
 
     def asserts(self, unit: Unit, index: int, *, behind_source: bool) -> bool:
-        """Whether a verb tells that its subject said something: not in "did not say", "might say", "was told"."""
+        """Whether a cue verb tells that its source said something: not in "did not say", "was told", "when asked".
+
+        Args:
+            unit: the sentence.
+            index: the verb's token.
+            behind_source: whether the source stands in front of it.
+        """
         left = self._auxiliaries(unit, index)
         if left is None:
             return False
         if unit.lower[index] in self._lexicon.cues.feeling:
             return True  # "were worried"
-        if (
-            left[0] > 0
-            and unit.shape[left[0] - 1] in "sq"
-            and self._lexicon.verbs[unit.lower[index]].form == "past"
-        ):
-            return False  # "when asked"
-        return not (left[1] and behind_source and self._lexicon.verbs[unit.lower[index]].form != "gerund")
+        start, passive = left
+        form = self._lexicon.verbs[unit.lower[index]].form
+        if form == "past" and (start == 0 or unit.shape[start - 1] in "sq"):
+            return False
+        return not (passive and behind_source and form != "gerund")
 
     def _use(self, unit: Unit, index: int, verb: CueVerb) -> tuple[frozenset[str], int]:
         """How the verb is used here and where the cue ends; no uses where it is no cue."""
