@@ -61,7 +61,8 @@ def test_the_make_targets_it_names_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
 
     assert all(
-        f"\n{target}:" in makefile for target in re.findall(r"make (dataset|test|bench|format)\b", README)
+        f"\n{target}:" in makefile
+        for target in re.findall(r"make (dataset|test|bench|format|train)\b", README)
     )
 
 

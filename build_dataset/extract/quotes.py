@@ -112,6 +112,8 @@ class _Assembly:
             self._add(Part((frame.after,), QuoteType.DIRECT, (QuoteFlag.NO_QUOTATION_MARKS,)), frame)
             return
         before, after = self._parts(frame.before, frame), self._parts(frame.after, frame)
+        if frame.evidence is not None and before and after and _is_direct(before) != _is_direct(after):
+            before, after = (before, []) if _is_direct(before) else ([], after)
         direct = [part.type is QuoteType.DIRECT for part in (*before, *after)]
         if len(before) == len(after) == 1 and direct[0] == direct[1]:
             before, after = [before[0].joined(after[0])], []
@@ -356,6 +358,11 @@ class _Assembly:
             else candidate
             for candidate in kept
         ]
+
+
+def _is_direct(parts: Sequence[Part]) -> bool:
+    """Whether a region holds nothing but the speaker's own words."""
+    return all(part.type is QuoteType.DIRECT for part in parts)
 
 
 def _overlapping(candidate: QuoteCandidate) -> DroppedQuote:

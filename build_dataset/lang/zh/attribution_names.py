@@ -18,6 +18,7 @@ _ATTRIBUTIVE = frozenset(("相关", "有关", "涉事", "涉案"))
 _QUANTITY = re.compile(
     r"(?:近|约|超|逾|至少|上)?[0-9一二两三四五六七八九十百千万数几多半]{1,6}余?(?:位|名|个|家|所|国|只|支|款|份|项|组|对|人)"
 )
+_JOINING = frozenset("和与及")
 _PERSONAL = frozenset(("他", "她", "他们", "她们", "我", "我们", "它", "自己", "其"))
 
 
@@ -65,11 +66,21 @@ class NameReader(PersonReader):
                 break
         if start >= end or self._holds_a_cue(view, start, end):
             return None
-        for rule in (self._pronoun, self._person, self._thing, self._unnamed, self._latin):
+        for rule in (self._joint, self._pronoun, self._person, self._thing, self._unnamed, self._latin):
             source = rule(view, known, start, end)
             if source is not None:
                 return None if self._is_half_a_chain(view, source) else source
         return self._guess(view, start, end)
+
+    def _joint(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
+        """局长赵明和副局长李强: two persons who speak as one; the whole phrase names them."""
+        for joint in range(end - 2, start + 1, -1):
+            if view.text[joint] in _JOINING and {joint, joint + 1} <= view.edges:
+                first = self._person(view, known, start, joint)
+                second = self._person(view, known, self.skip_leads(view, joint + 1, end), end)
+                if first is not None and second is not None and min(first.certainty, second.certainty) >= LIKELY:
+                    return Source(self._mention(view, start, end, SpeakerKind.UNNAMED), start, NAMED)
+        return None
 
     def _is_half_a_chain(self, view: View, source: Source) -> bool:
         """某大学教授、某研究院: posts joined with 、 whose name comes later."""

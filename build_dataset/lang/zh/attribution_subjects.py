@@ -114,9 +114,15 @@ class SubjectFinder:
                 or self._prefix(view, known, begin, stop)
                 or whole
             )
-        if whole is not None and self._is_relative(view, cut, whole):
+        if whole is not None and (self._is_joint(view, cut, whole) or self._is_relative(view, cut, whole)):
             return whole
         return cut
+
+    @staticmethod
+    def _is_joint(view: View, cut: Source, whole: Source) -> bool:
+        """局长赵明 of 局长赵明和副局长李强."""
+        end = cut.mention.end
+        return whole.mention.start <= cut.mention.start and end < whole.mention.end and view.text[end] in _JOINING
 
     def _shaped(self, view: View, begin: int, stop: int) -> Source | None:
         """A clause that begins with what looks like a name, cut wrongly: 陈文|强于|会议上."""

@@ -7,13 +7,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from build_dataset.tagger.features import SIZES
+from build_dataset.tagger.features import CLASSES, SIZES
 from build_dataset.tagger.network import RELATIONS
 from build_dataset.tagger.train.batches import Batch
 
 PLACES = {"quoted": (1, 4), "sentence_edge": (4, 4), "paragraph_edge": (16, 4), "excluded": (64, 2)}
 """What the place of a token is made of: divide by the first number, take the rest of dividing by the second."""
 
+_NAME = CLASSES.index("N") + 1
 FEATURES = {
     "class": 12,
     "spelling": 6,
@@ -41,6 +42,9 @@ class Shape:
     dropout: float = 0.3
     cue_dropout: float = 0.1
     word_dropout: float = 0.1
+    name_dropout: float = 0.5
+    """How often a name is an unknown word: who is in the news this year is nothing to learn."""
+    smoothing: float = 0.0
     learning_rate: float = 2e-3
     weight_decay: float = 1e-2
     epochs: int = 14
@@ -96,7 +100,9 @@ class TrainedNetwork(nn.Module):
         """Tokens × width: what the network knows of each token."""
         words = batch.features["word"]
         if self.training:
-            words = words * (torch.rand(len(words)) >= self.shape.word_dropout)
+            is_name = batch.features["class"] == _NAME
+            forgotten = torch.where(is_name, self.shape.name_dropout, self.shape.word_dropout)
+            words = words * (torch.rand(len(words)) >= forgotten)
         place = batch.features["place"]
         values = {**batch.features, **{name: place // step % size for name, (step, size) in PLACES.items()}}
         vectors = [self.word(words), *(self.features[name](values[name]) for name in self.shape.features)]
@@ -128,6 +134,8 @@ class TrainedNetwork(nn.Module):
         heads = self.head(text)
         cues = functional.binary_cross_entropy_with_logits(heads[:, 0], batch.cue, reduction="none")
         kinds = functional.binary_cross_entropy_with_logits(heads[batch.anchors, 1], batch.of_saying.float())
-        parts = functional.cross_entropy(self.parts(text, batch), batch.part, reduction="none")
+        parts = functional.cross_entropy(
+            self.parts(text, batch), batch.part, reduction="none", label_smoothing=self.shape.smoothing
+        )
         number = len(batch.anchors)
         return (cues * batch.real).sum() / number + 0.3 * kinds + 0.1 * (parts * batch.inside).sum() / number
