@@ -33,6 +33,12 @@ def test_quotes_are_found_as_marked(case: dict[str, Any], section: str) -> None:
     assert expected == sorted(actual, key=lambda quote: expected.index(quote) if quote in expected else 99)
     if "type" in case:
         assert [case["type"]] == [quote.candidate.type.value for quote in extraction.quotes]
+    if "kind" in case:
+        assert [case["kind"]] == [
+            extraction.speakers[quote.speaker].kind.value
+            for quote in extraction.quotes
+            if quote.speaker is not None
+        ]
     if "speaker" in case:
         named = [
             extraction.speakers[quote.speaker].name

@@ -49,14 +49,17 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> list[Article]:
 
 
 def train(articles: Sequence[Article]) -> tuple[Any, list[str]]:
-    from build_dataset.tagger.train.network import Shape
+    from build_dataset.tagger.train.network import Shape, TrainedNetwork
     from build_dataset.tagger.train.training import trained
 
     words = sorted({key for article in articles for key in article.keys})
     vectors = torch.from_numpy(np.random.default_rng(1).normal(0, 0.5, (len(words), 16))).float()
     shape = Shape(vector=16, width=24, cue_width=16, epochs=8, tokens=60)
     vocabulary = {word: row for row, word in enumerate(words, 1)}
-    return trained(articles, vocabulary, vectors, shape, lambda _epoch, _loss: None), words
+    network = trained(
+        lambda: TrainedNetwork(shape, vectors), articles, vocabulary, lambda _epoch, _loss: None
+    )
+    return network, words
 
 
 def test_the_corpus_is_read_as_tokens(articles: list[Article]) -> None:

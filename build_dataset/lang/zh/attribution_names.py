@@ -78,7 +78,11 @@ class NameReader(PersonReader):
             if view.text[joint] in _JOINING and {joint, joint + 1} <= view.edges:
                 first = self._person(view, known, start, joint)
                 second = self._person(view, known, self.skip_leads(view, joint + 1, end), end)
-                if first is not None and second is not None and min(first.certainty, second.certainty) >= LIKELY:
+                if (
+                    first is not None
+                    and second is not None
+                    and min(first.certainty, second.certainty) >= LIKELY
+                ):
                     return Source(self._mention(view, start, end, SpeakerKind.UNNAMED), start, NAMED)
         return None
 

@@ -122,7 +122,11 @@ class SubjectFinder:
     def _is_joint(view: View, cut: Source, whole: Source) -> bool:
         """局长赵明 of 局长赵明和副局长李强."""
         end = cut.mention.end
-        return whole.mention.start <= cut.mention.start and end < whole.mention.end and view.text[end] in _JOINING
+        return (
+            whole.mention.start <= cut.mention.start
+            and end < whole.mention.end
+            and view.text[end] in _JOINING
+        )
 
     def _shaped(self, view: View, begin: int, stop: int) -> Source | None:
         """A clause that begins with what looks like a name, cut wrongly: 陈文|强于|会议上."""

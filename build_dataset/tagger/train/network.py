@@ -1,5 +1,6 @@
 """The network as it is trained: the same shape as `build_dataset.tagger.network`, in floating point."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -42,9 +43,10 @@ class Shape:
     dropout: float = 0.3
     cue_dropout: float = 0.1
     word_dropout: float = 0.1
-    name_dropout: float = 0.5
+    name_dropout: float = 0.3
     """How often a name is an unknown word: who is in the news this year is nothing to learn."""
-    smoothing: float = 0.0
+    smoothing: float = 0.1
+    """Share of each label that is spread over the others: annotators disagree."""
     learning_rate: float = 2e-3
     weight_decay: float = 1e-2
     epochs: int = 14
@@ -67,22 +69,12 @@ class Block(nn.Module):
         return values + added
 
 
-class TrainedNetwork(nn.Module):
-    """Word vectors and features → text → cues; text around a cue → its parts."""
+class AttributionNetwork(nn.Module):
+    """What is the same whatever reads the text: text → cues; text around a cue → its parts."""
 
-    def __init__(self, shape: Shape, vectors: Tensor) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
-        self.word = nn.Embedding(len(vectors) + 1, shape.vector, padding_idx=0)
-        with torch.no_grad():
-            self.word.weight[1:] = vectors
-        rows = {**SIZES, **{name: size for name, (_, size) in PLACES.items()}}
-        self.features = nn.ModuleDict(
-            {name: nn.Embedding(rows[name], size) for name, size in shape.features.items()}
-        )
-        self.input = nn.Linear(shape.vector + sum(shape.features.values()), shape.width)
-        self.norm = nn.BatchNorm1d(shape.width)
-        self.text = nn.ModuleList(Block(shape.width, step, shape.dropout) for step in shape.dilations)
         self.head = nn.Linear(shape.width, 2)
         self.token = nn.Linear(shape.width, shape.cue_width)
         self.anchor = nn.Linear(shape.width, shape.cue_width, bias=False)
@@ -94,24 +86,10 @@ class TrainedNetwork(nn.Module):
             Block(shape.cue_width, step, shape.cue_dropout) for step in shape.cue_dilations
         )
         self.part = nn.Linear(shape.cue_width, 3)
-        self.dropout = nn.Dropout(shape.dropout)
 
+    @abstractmethod
     def read(self, batch: Batch) -> Tensor:
-        """Tokens × width: what the network knows of each token."""
-        words = batch.features["word"]
-        if self.training:
-            is_name = batch.features["class"] == _NAME
-            forgotten = torch.where(is_name, self.shape.name_dropout, self.shape.word_dropout)
-            words = words * (torch.rand(len(words)) >= forgotten)
-        place = batch.features["place"]
-        values = {**batch.features, **{name: place // step % size for name, (step, size) in PLACES.items()}}
-        vectors = [self.word(words), *(self.features[name](values[name]) for name in self.shape.features)]
-        text = self.norm(self.input(self.dropout(torch.cat(vectors, dim=1))))
-        real = batch.real[None, None]
-        text = functional.relu(text).T[None] * real
-        for block in self.text:
-            text = block(text) * real
-        return text[0].T
+        """Tokens × width, none below zero: what the network knows of each token."""
 
     def parts(self, text: Tensor, batch: Batch) -> Tensor:
         """Positions × 3: outside, content, source."""
@@ -139,3 +117,46 @@ class TrainedNetwork(nn.Module):
         )
         number = len(batch.anchors)
         return (cues * batch.real).sum() / number + 0.3 * kinds + 0.1 * (parts * batch.inside).sum() / number
+
+
+class TrainedNetwork(AttributionNetwork):
+    """Word vectors and features → text, by convolutions."""
+
+    def __init__(self, shape: Shape, vectors: Tensor) -> None:
+        super().__init__(shape)
+        self.word = nn.Embedding(len(vectors) + 1, shape.vector, padding_idx=0)
+        with torch.no_grad():
+            self.word.weight[1:] = vectors
+        self.features = feature_vectors(shape.features)
+        self.input = nn.Linear(shape.vector + sum(shape.features.values()), shape.width)
+        self.norm = nn.BatchNorm1d(shape.width)
+        self.text = nn.ModuleList(Block(shape.width, step, shape.dropout) for step in shape.dilations)
+        self.dropout = nn.Dropout(shape.dropout)
+
+    def read(self, batch: Batch) -> Tensor:
+        """Tokens × width, none below zero: what the network knows of each token."""
+        words = batch.features["word"]
+        if self.training:
+            is_name = batch.features["class"] == _NAME
+            forgotten = torch.where(is_name, self.shape.name_dropout, self.shape.word_dropout)
+            words = words * (torch.rand(len(words)) >= forgotten)
+        values = with_places(batch.features)
+        vectors = [self.word(words), *(self.features[name](values[name]) for name in self.shape.features)]
+        text = self.norm(self.input(self.dropout(torch.cat(vectors, dim=1))))
+        real = batch.real[None, None]
+        text = functional.relu(text).T[None] * real
+        for block in self.text:
+            text = block(text) * real
+        return text[0].T
+
+
+def feature_vectors(sizes: Mapping[str, int]) -> nn.ModuleDict:
+    """A table of vectors for each feature, of the dimensions given."""
+    rows = {**SIZES, **{name: size for name, (_, size) in PLACES.items()}}
+    return nn.ModuleDict({name: nn.Embedding(rows[name], size) for name, size in sizes.items()})
+
+
+def with_places(features: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The features, the place taken apart into what it is made of."""
+    place = features["place"]
+    return {**features, **{name: place // step % size for name, (step, size) in PLACES.items()}}

@@ -6,7 +6,7 @@ they attribute, `sources` reads who is named beside them, `names` knows pronouns
 """
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 
 from build_dataset.document import Frame, Range, SegmentedText, SourceMention
@@ -47,7 +47,9 @@ class EnglishAttribution:
         """Every cue of the text with its source and where its content can stand, the tagger's and the grammar's."""
         units = self._units(segmented)
         grammar = [frame for unit in units for frame in self._frames.find(unit)]
-        return transcript_frames(segmented) + combined(self._tagged.find(segmented, units), grammar)
+        return transcript_frames(segmented) + combined(
+            self._tagged.find(segmented, units), grammar, partial(self._reports.says, segmented.text)
+        )
 
     def reports(self, text: str, frame: Frame, kind: QuoteType, spans: Sequence[Range]) -> bool:
         """Whether somebody's words stand there, or a cue of saying or thinking with a statement."""

@@ -6,10 +6,11 @@ loses ("the", "not", whom it was told to).
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
-from build_dataset.document import DropReason, Frame, Range
+from build_dataset.document import DropReason, Frame, Range, SourceMention
+from build_dataset.schema import SpeakerKind
 
 TAGGED = "tagger"
 """The rule of the tagger's frames; where the grammar makes a frame of the same cue, its rule is added."""
@@ -22,8 +23,14 @@ _NEIGHBOURS = 8
 """Frames on either side of one whose content can reach it."""
 
 
-def combined(tagged: Sequence[Frame], grammar: Sequence[Frame]) -> list[Frame]:
-    """All frames in order; those that yield to others are marked as dropped."""
+def combined(tagged: Sequence[Frame], grammar: Sequence[Frame], says: Callable[[Frame], bool]) -> list[Frame]:
+    """All frames in order; those that yield to others are marked as dropped.
+
+    Args:
+        tagged: the tagger's frames, those it dropped marked.
+        grammar: the grammar's.
+        says: whether the cue of a frame of the tagger says or thinks something; others yield to the grammar.
+    """
     by_start = {frame.cue.start: frame for frame in grammar if frame.cue is not None}
     by_end = {frame.cue.end: frame for frame in grammar if frame.cue is not None}
     dropped = [frame for frame in tagged if frame.dropped]
@@ -38,8 +45,12 @@ def combined(tagged: Sequence[Frame], grammar: Sequence[Frame]) -> list[Frame]:
     others = [frame for frame in grammar if frame.rule not in _EXACT]
     refined = _yielding(_outermost(refined), exact)
     refined = [_without_channel(frame, by_start) for frame in refined]
-    others = _yielding(others, [*exact, *(frame for frame in refined if not frame.dropped)])
-    return sorted(chain(exact, refined, others, dropped), key=lambda frame: frame.clause)
+    sure = [frame for frame in refined if not frame.dropped and says(frame)]
+    others = _yielding(others, [*exact, *sure])
+    unsure = [frame for frame in refined if not frame.dropped and not says(frame)]
+    dropped += [frame for frame in refined if frame.dropped]
+    unsure = _yielding(unsure, [frame for frame in others if not frame.dropped])
+    return sorted(chain(exact, sure, unsure, others, dropped), key=lambda frame: frame.clause)
 
 
 def _same(cue: Range, by_start: Mapping[int, Frame], by_end: Mapping[int, Frame]) -> Frame | None:
@@ -51,7 +62,8 @@ def _refined(frame: Frame, grammar: Frame | None) -> Frame:
     """A frame of the tagger with the borders that the grammar knows better."""
     if grammar is None:
         return frame
-    frame = frame._replace(cue=grammar.cue, rule=f"{TAGGED}+{grammar.rule}")
+    source = _fuller(frame.source, grammar.source)
+    frame = frame._replace(cue=grammar.cue, source=source, rule=f"{TAGGED}+{grammar.rule}")
     before, after = frame.before, frame.after
     if before is not None and grammar.before is not None:
         before = Range(min(before.start, grammar.before.start), max(before.end, grammar.before.end))
@@ -59,6 +71,17 @@ def _refined(frame: Frame, grammar: Frame | None) -> Frame:
         return frame._replace(before=before)
     clause = Range(frame.clause.start, min(max(frame.clause.end, grammar.clause.end), grammar.after.start))
     return frame._replace(clause=clause, before=before, after=Range(grammar.after.start, after.end))
+
+
+def _fuller(source: SourceMention | None, grammar: SourceMention | None) -> SourceMention | None:
+    """An unnamed source keeps its whole phrase, where the grammar knows more of it: "experts interviewed by …"."""
+    if source is None or grammar is None or grammar.kind is not SpeakerKind.UNNAMED:
+        return source
+    return (
+        grammar._replace(phrase=source.phrase)
+        if grammar.start == source.start and grammar.end > source.end
+        else source
+    )
 
 
 def _without_channel(frame: Frame, by_start: Mapping[int, Frame]) -> Frame:

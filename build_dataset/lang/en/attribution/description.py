@@ -45,6 +45,8 @@ class SourceDescriber:
             end -= 1
         text = unit.text[unit.start(start) : unit.end(end)]
         role, organization = role or before_role, organization or before_organization
+        if _joins_persons(unit, start, end):
+            return SourceMention(unit.start(start), unit.end(end), text, SpeakerKind.UNNAMED)
         kind = self._kind_of_name(unit, start, end, first, role)
         if kind is not SpeakerKind.PERSON:
             role = organization = None
@@ -103,7 +105,8 @@ class SourceDescriber:
     def _kind_of_name(self, unit: Unit, start: int, end: int, first: int, role: str | None) -> SpeakerKind:
         words = [unit.tokens[index].text for index in range(start, end)]
         lower = unit.lower[start:end]
-        if lower[0] in self._sources.honorific or role is not None:
+        follows_who = unit.lower[end : end + 2] == (",", "who")
+        if lower[0] in self._sources.honorific or role is not None or follows_who:
             return SpeakerKind.PERSON
         if self._sources.organization.intersection(lower) or "f" in unit.shape[start:end]:
             return SpeakerKind.ORGANIZATION
@@ -142,6 +145,12 @@ class SourceDescriber:
         while at < last and not (shape[at] in "pftw,(" and at > first):
             at += 1
         return unit.lower[at - 1]
+
+
+def _joins_persons(unit: Unit, start: int, end: int) -> bool:
+    """Reads "Anna Berg and Peter Novak": two full names, not "Berg and Novak", which may be a firm."""
+    at = next((index for index in range(start, end) if unit.lower[index] == "and"), start)
+    return at - start >= 2 and end - at > 2 and set(unit.shape[start:at] + unit.shape[at + 1 : end]) == {"N"}
 
 
 def _is_masked(unit: Unit, index: int) -> bool:

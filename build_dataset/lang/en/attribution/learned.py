@@ -12,7 +12,7 @@ from build_dataset.lang.en.attribution.verbs import VerbCues
 from build_dataset.tagger.model import TaggedAttribution, Tagger
 from build_dataset.tagger.settle import apart
 
-LEAST_CUE = 0.3
+LEAST_CUE = 0.5
 """Log-odds from which a word counts as a cue, chosen on the development articles."""
 SHOWN_CUE = -1.0
 """Log-odds from which a word is told of where nothing was found in it."""

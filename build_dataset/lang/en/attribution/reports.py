@@ -50,9 +50,14 @@ class Reports:
             return False
         if frame.source is not None and frame.source.name.lower() in _AUTHOR:
             return False
+        return self.says(text, frame) and any(self._is_statement(text, span) for span in spans)
+
+    def says(self, text: str, frame: Frame) -> bool:
+        """Whether the cue of a frame says or thinks something."""
+        if frame.evidence is None or frame.cue is None:
+            return True
         cue = text[slice(*frame.cue)].lower()
-        says = evidence.saying > 0 or not self._cues.isdisjoint(cue.split())
-        return says and any(self._is_statement(text, span) for span in spans)
+        return frame.evidence.saying > 0 or not self._cues.isdisjoint(cue.split())
 
     def _is_statement(self, text: str, span: Range) -> bool:
         """Whether a content has a verb, is linked by "that", begins with an infinitive, or has quotation marks."""

@@ -137,6 +137,9 @@ class SourceReader:
                 return antecedent.mention
         if last - first == 1 and (shape[first] in "iow" or unit.lower[first] in _POSSESSIVE):
             return pronoun_mention(unit, first)
+        if self._is_joint(unit, first, last):
+            start, end = unit.start(first), unit.end(last)
+            return SourceMention(start, end, unit.text[start:end], SpeakerKind.UNNAMED)
         if HEAD.isdisjoint(shape[first:last]):
             last = max(last, self.phrase_end(unit, first))
         if HEAD.isdisjoint(shape[first:last]):
@@ -145,6 +148,16 @@ class SourceReader:
         if comma < 0:
             return self.describe(unit, first, last, None)
         return self._described(unit, (first, comma), (comma + 1, last))
+
+    def _is_joint(self, unit: Unit, first: int, last: int) -> bool:
+        """Reads "Mayor Anna Berg and her deputy, Peter Novak": a person and another one."""
+        for at in range(first + 1, last - 1):
+            if unit.lower[at] == "and" and unit.shape[at - 1] in "N,":
+                left = self.describe(unit, first, at - (unit.shape[at - 1] == ","), None)
+                right = self.describe(unit, at + 1, last, None)
+                other = right.kind is SpeakerKind.PERSON or unit.lower[at + 1] in _POSSESSIVE
+                return left.kind is SpeakerKind.PERSON and other
+        return False
 
     def bracket_end(self, unit: Unit, end: int) -> int:
         """One past a short remark in brackets behind a name: "Roe (D-Ohio)"."""

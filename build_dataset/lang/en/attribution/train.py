@@ -13,7 +13,7 @@ from build_dataset.lang.pack import load_pack
 from build_dataset.tagger.model import saved
 from build_dataset.tagger.train.corpus import read
 from build_dataset.tagger.train.export import exported
-from build_dataset.tagger.train.network import Shape
+from build_dataset.tagger.train.network import Shape, TrainedNetwork
 from build_dataset.tagger.train.training import trained
 from build_dataset.tagger.train.vectors import words_and_vectors
 
@@ -22,18 +22,17 @@ TARGET = Path(__file__).with_name("tagger.safetensors")
 
 def train(corpus: Path, shape: Shape | None = None) -> bytes:
     """The content of the tagger's file, trained on a file of annotated articles."""
-    shape = shape or Shape()
+    size = shape or Shape()
     articles = list(read(corpus, load_pack("en"), load_lexicon().word))
-    words, vectors = words_and_vectors((key for article in articles for key in article.keys), shape.vector)
+    words, vectors = words_and_vectors((key for article in articles for key in article.keys), size.vector)
     vocabulary = {word: row for row, word in enumerate(words, 1)}
-    network = trained(
-        articles,
-        vocabulary,
-        vectors,
-        shape,
-        lambda epoch, loss: print(f"epoch {epoch}: loss {loss:.3f}", flush=True),
-    )
+    network = trained(lambda: TrainedNetwork(size, vectors), articles, vocabulary, report)
     return saved(*exported(network), words)
+
+
+def report(epoch: int, loss: float) -> None:
+    """Tell of an epoch."""
+    print(f"epoch {epoch}: loss {loss:.3f}", flush=True)
 
 
 def main() -> None:
