@@ -3,11 +3,13 @@
 #:   make dataset   build the articles in seeds/ into dataset/
 #:   make test      format, lint, types, tests: exactly what the continuous integration runs
 #:   make bench     speed by stage, peak memory, and words a second beside a parser
-#:   make train     train the English tagger anew on CORPUS, a file of annotated articles (a few minutes)
+#:   make train     train the English tagger anew on CORPUS, a file of annotated articles (minutes; with
+#:                  ENGINE=accurate the better part of an hour)
 #:   make format    put the code into the one format
 
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name) 2>/dev/null)))
 CORPUS ?= ../shared/corpora/polnear/train.jsonl
+ENGINE ?= fast
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -32,7 +34,7 @@ bench: .venv/installed-bench
 	$(BIN)/python -m tests.bench.parser
 
 train: .venv/installed-train
-	$(BIN)/python -m build_dataset.lang.en.attribution.train $(CORPUS)
+	$(BIN)/python -m build_dataset.lang.en.attribution.train $(CORPUS) $(ENGINE)
 
 format: .venv/installed-test
 	$(BIN)/ruff format .

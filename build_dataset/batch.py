@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from build_dataset.document import Document
+from build_dataset.engine import Engine
 from build_dataset.errors import DatasetError
 from build_dataset.pipeline import extract_article
 from build_dataset.read.reader import SkippedSource
@@ -68,14 +69,14 @@ class Batch:
     skipped: tuple[SkippedSource, ...] = ()
 
 
-def process_batch(documents: Sequence[Document]) -> Batch:
+def process_batch(documents: Sequence[Document], engine: Engine = Engine.FAST) -> Batch:
     """The rows of the articles in some documents. Pure: the same documents give the same rows.
 
     An article that breaks the extraction, and a record that breaks a rule of the schema, are left out and
     named; the others go on.
     """
     with _collector_paused():
-        return _process(documents)
+        return _process(documents, engine)
 
 
 @contextmanager
@@ -90,12 +91,12 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _process(documents: Sequence[Document]) -> Batch:
+def _process(documents: Sequence[Document], engine: Engine) -> Batch:
     batch: list[tuple[int, ArticleRecords]] = []
     skipped: list[SkippedSource] = []
     for number, document in enumerate(documents):
         try:
-            records = article_records(extract_article(document))
+            records = article_records(extract_article(document, engine))
         except (DatasetError, ImportError, MemoryError):  # no text is to blame
             raise
         except Exception as error:  # one text that nobody thought of must not cost the others

@@ -25,6 +25,7 @@ from build_dataset.assemble import (
     plan_links,
     write_file,
 )
+from build_dataset.engine import Engine
 from build_dataset.errors import DatasetError
 from build_dataset.read import Part, SkippedSource, SourceFile, Sources, find_sources
 from build_dataset.read.sources import parts
@@ -84,7 +85,12 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 
 def build(
-    inputs: Sequence[Path | str], out: Path, *, workers: int = 1, progress: Progress = no_progress
+    inputs: Sequence[Path | str],
+    out: Path,
+    *,
+    workers: int = 1,
+    engine: Engine = Engine.FAST,
+    progress: Progress = no_progress,
 ) -> BuildReport:
     """Read, extract, link, validate, and put a dataset folder in place whole or not at all.
 
@@ -92,6 +98,7 @@ def build(
         inputs: files, folders, patterns.
         out: the dataset folder; one of ours that is there is replaced.
         workers: number of processes that extract; the result is the same for any.
+        engine: what reads attributions.
         progress: told how far it is.
 
     Raises:
@@ -103,7 +110,7 @@ def build(
     check_replaceable(target)
     try:
         with staged(target) as staging:
-            job = _Job(sources, staging, executor(workers), progress)
+            job = _Job(sources, staging, executor(workers), engine, progress)
             job.extract()
             report = job.publish(target)
             if not report.findings:
@@ -135,7 +142,9 @@ def check_replaceable(target: Path) -> None:
         raise DatasetError(f"{stray}: not part of the dataset there; move it away or name another --out")
 
 
-def plan_shards(sources: Sources, folder: Path) -> tuple[list[ShardTask], list[SkippedSource]]:
+def plan_shards(
+    sources: Sources, folder: Path, engine: Engine = Engine.FAST
+) -> tuple[list[ShardTask], list[SkippedSource]]:
     """Cut the sources into tasks, in order; the same for any number of workers."""
     tasks: list[ShardTask] = []
     skipped: list[SkippedSource] = []
@@ -145,10 +154,10 @@ def plan_shards(sources: Sources, folder: Path) -> tuple[list[ShardTask], list[S
         planned.append(part)
         size += part.part.end - part.part.start
         if size >= TASK_BYTES or len(planned) == TASK_PARTS:
-            tasks.append(ShardTask(len(tasks), tuple(planned), folder))
+            tasks.append(ShardTask(len(tasks), tuple(planned), folder, engine))
             planned, size = [], 0
     if planned:
-        tasks.append(ShardTask(len(tasks), tuple(planned), folder))
+        tasks.append(ShardTask(len(tasks), tuple(planned), folder, engine))
     return tasks, skipped
 
 
@@ -164,8 +173,11 @@ def _planned_parts(sources: Iterable[SourceFile], skipped: list[SkippedSource]) 
 class _Job:
     """One build, from the list of sources to the folder that can be put in place."""
 
-    def __init__(self, sources: Sources, staging: Path, run: Executor, progress: Progress) -> None:
+    def __init__(
+        self, sources: Sources, staging: Path, run: Executor, engine: Engine, progress: Progress
+    ) -> None:
         self.sources = sources
+        self.engine = engine
         self.rows = staging / "rows"
         self.dataset = staging / "dataset"
         self.executor = run
@@ -191,7 +203,7 @@ class _Job:
     def extract(self) -> None:
         """Run all shards. One that kills its worker is run again part by part, to lose that part alone."""
         self.rows.mkdir()
-        tasks, skipped = plan_shards(self.sources, self.rows)
+        tasks, skipped = plan_shards(self.sources, self.rows, self.engine)
         self.skipped += skipped
         self.parts.update(file for task in tasks for file, _ in task.parts)
         total = sum(part.end - part.start for task in tasks for _, part in task.parts)
@@ -266,7 +278,7 @@ class _Job:
             "duplicates": (row for row in assembly.duplicates.to_pylist()),
             "skipped": (asdict(skip) for skip in self.skipped),
         }
-        manifest.write_manifest(self.dataset, shards, digests, lists)
+        manifest.write_manifest(self.dataset, {"engine": self.engine.value}, shards, digests, lists)
 
     def _sources(self, articles: pa.Table) -> Iterator[dict[str, Any]]:
         """The files that were read, in order, each with its hash and the articles that it gave."""

@@ -8,6 +8,7 @@ import typer
 
 from build_dataset import __version__
 from build_dataset.command import FALLS_SHORT, Commands, Debug, Json
+from build_dataset.engine import Engine
 from build_dataset.errors import DatasetError
 from build_dataset.show.terminal import as_json, log, prepare_streams, results, visible, write
 from build_dataset.threads import use_one_thread
@@ -21,6 +22,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+EngineOption = Annotated[
+    Engine, typer.Option("--engine", help="How English is read: accurate is slower, and an extra to install.")
+]
 DatasetFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A dataset folder.", show_default=False)]
 
 
@@ -80,6 +84,7 @@ def build(
         int,
         typer.Option("--workers", metavar="N", min=1, help="Processes; the result is the same for any N."),
     ] = 1,
+    engine: EngineOption = Engine.FAST,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 1 if a source could not be read.")
     ] = False,
@@ -98,7 +103,7 @@ def build(
     from build_dataset.show.progress import progress
 
     with progress() as tell:
-        report = build(inputs or ["seeds"], out, workers=workers, progress=tell)
+        report = build(inputs or ["seeds"], out, workers=workers, engine=engine, progress=tell)
     if json:
         write(as_json(report.as_json()))
     else:
@@ -116,6 +121,7 @@ def extract(
     format_: Annotated[
         ExtractFormat, typer.Option("--format", help="A text to read, or JSON.")
     ] = ExtractFormat.TABLE,
+    engine: EngineOption = Engine.FAST,
     why: Annotated[
         bool, typer.Option("--why", help="Say what made each quote, and why other places gave none.")
     ] = False,
@@ -130,7 +136,7 @@ def extract(
     """
     from build_dataset.examine.extraction import extract_source
 
-    found = extract_source(source, on_skipped=log)
+    found = extract_source(source, on_skipped=log, engine=engine)
     if json or format_ is ExtractFormat.JSON:
         reasons = {"why": [one.as_json() for one in found.why]} if why else {}
         write(as_json(found.as_json() | reasons))

@@ -10,6 +10,7 @@ on all cores and on a cluster.
 from dataclasses import replace
 
 from build_dataset.document import ArticleMetadata, Document, Extraction, SegmentedText
+from build_dataset.engine import Engine
 from build_dataset.extract.confidence import with_confidence
 from build_dataset.extract.quotes import find_quotes
 from build_dataset.lang.detect import detect_pack
@@ -20,16 +21,17 @@ from build_dataset.segment.broken_marks import has_broken_marks
 from build_dataset.segment.text import segment
 
 
-def extract_article(document: Document) -> Extraction:
+def extract_article(document: Document, engine: Engine = Engine.FAST) -> Extraction:
     """One article, from text to quotes, statistics and their speakers.
 
     Args:
         document: the article as read; a text in a language without a pack gives an article without records.
+        engine: what reads attributions.
 
     Returns:
         Everything found, grounded in `document.text`.
     """
-    pack = detect_pack(document.text)
+    pack = detect_pack(document.text, engine)
     if pack is None:
         return Extraction(document, _unsupported(document), words=len(document.text.split()))
     return _extract(document, pack)

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from build_dataset.batch import Batch, process_batch
 from build_dataset.document import Document
+from build_dataset.engine import Engine
 from build_dataset.errors import SourceError
 from build_dataset.read.reader import Part, SkippedSource
 from build_dataset.read.sources import READERS, read_bytes
@@ -35,6 +36,7 @@ class ShardTask:
     number: int
     parts: tuple[PlannedPart, ...]
     folder: Path
+    engine: Engine = Engine.FAST
 
     @property
     def place(self) -> Path:
@@ -43,7 +45,7 @@ class ShardTask:
 
     def alone(self, first: int) -> list["ShardTask"]:
         """A task for each part, numbered from `first`: to find the one that kills its worker."""
-        return [ShardTask(first + n, (part,), self.folder) for n, part in enumerate(self.parts)]
+        return [ShardTask(first + n, (part,), self.folder, self.engine) for n, part in enumerate(self.parts)]
 
 
 class ReadFile(NamedTuple):
@@ -83,7 +85,7 @@ def run_shard(task: ShardTask) -> ShardResult:
                 orders.append(file << 32 | entry)
             else:
                 skipped.append(one)
-    batch = process_batch(documents)
+    batch = process_batch(documents, task.engine)
     _commit(task.place, _tables(batch, orders))
     return ShardResult(
         task.number, batch.tables["articles"].num_rows, tuple(read), (*skipped, *batch.skipped)

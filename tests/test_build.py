@@ -18,6 +18,7 @@ from build_dataset import assemble, shard
 from build_dataset import build as build_module
 from build_dataset.build import BuildReport, Duplicate, build
 from build_dataset.document import Document, Extraction
+from build_dataset.engine import Engine
 from build_dataset.errors import DatasetError
 from build_dataset.read import SkippedSource
 from build_dataset.validate import validate
@@ -170,10 +171,10 @@ class TestBadSources:
 
         extract = pipeline.extract_article
 
-        def fragile(document: Document) -> Extraction:
+        def fragile(document: Document, engine: Engine) -> Extraction:
             if "schools" in document.text:
                 raise IndexError("nobody thought of this")
-            return extract(document)
+            return extract(document, engine)
 
         monkeypatch.setattr(batch, "extract_article", fragile)
         report = build([write_corpus(tmp_path / "news")], tmp_path / "out")

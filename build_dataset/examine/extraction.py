@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from build_dataset.document import Document, Extraction
+from build_dataset.engine import Engine
 from build_dataset.errors import DatasetError, SourceError
 from build_dataset.examine.why import Why, explain
 from build_dataset.pipeline import extract_article
@@ -45,12 +46,15 @@ class ExtractedRecords:
         return {name: [row.model_dump(mode="json") for row in rows] for name, rows in tables.items()}
 
 
-def extract_source(source: str, on_skipped: Callable[[str], None]) -> ExtractedRecords:
+def extract_source(
+    source: str, on_skipped: Callable[[str], None], engine: Engine = Engine.FAST
+) -> ExtractedRecords:
     """Extract the articles of a file, or of standard input for `-`.
 
     Args:
         source: a path or `-`.
         on_skipped: told of each entry of the file that holds no article, and why.
+        engine: what reads attributions.
 
     Raises:
         DatasetError: there is no such file, or no article in it.
@@ -61,7 +65,7 @@ def extract_source(source: str, on_skipped: Callable[[str], None]) -> ExtractedR
         if isinstance(item, SkippedSource):
             reasons.append(f"{item.source}: {item.reason}")
         else:
-            extraction = extract_article(item)
+            extraction = extract_article(item, engine)
             found = article_records(extraction)
             articles.setdefault(found.article.article_id, (extraction, found))
     if not articles:

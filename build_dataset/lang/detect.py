@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from build_dataset.engine import Engine
 from build_dataset.lang.pack import Identity, LanguagePack, codes, load_pack, load_part
 
 LEAST_SHARE = 0.35
@@ -24,10 +25,10 @@ _IDEOGRAPHS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0
 _WORD = re.compile("[^\\W\\d_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
-def detect_pack(text: str) -> LanguagePack | None:
+def detect_pack(text: str, engine: Engine = Engine.FAST) -> LanguagePack | None:
     """The pack of the language that most of the text is in; None where no pack knows it."""
     code = detect(text)
-    return load_pack(code) if code else None
+    return load_pack(code, engine) if code else None
 
 
 def detect(text: str) -> str | None:

@@ -12,12 +12,13 @@ quantities     numerals, units, qualifiers, the counted noun, the subject of a f
 identity       the key under which two written names can be one person
 ============== ==========================================================================================
 
-Each has a function `load()`. Where a part is a package (metadata, quantities, English attribution), its docstring lists
-its modules; Chinese attribution is `attribution.py` with the modules `attribution_*.py` beside it.
+Each has a function `load()`; that of attribution takes the engine which articles are read with. Where a part is a
+package (metadata, quantities, English attribution), its docstring lists its modules; Chinese attribution is
+`attribution.py` with the modules `attribution_*.py` beside it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
@@ -37,6 +38,7 @@ from build_dataset.document import (
     StatisticCandidate,
     Token,
 )
+from build_dataset.engine import Engine
 from build_dataset.errors import LanguagePackError
 from build_dataset.schema import QuoteType
 
@@ -196,9 +198,12 @@ _Words.yaml_implicit_resolvers = {
 
 
 @cache
-def load_pack(code: str) -> LanguagePack:
+def load_pack(code: str, engine: Engine = Engine.FAST) -> LanguagePack:
     """The language pack of that code, each of its parts what `load()` of `lang/<code>/<part>` returns."""
-    return LanguagePack(code=code, **{part: load_part(code, part) for part in PARTS})
+    if engine is Engine.FAST:
+        return LanguagePack(code=code, **{part: load_part(code, part) for part in PARTS})
+    attribution = import_module(f"build_dataset.lang.{code}.attribution").load(engine)
+    return replace(load_pack(code), attribution=attribution)
 
 
 @cache

@@ -1,8 +1,17 @@
-"""A small neural network that reads attributions: which word reports, what it reports, and whose it is.
+"""Learned reading of attributions: which word reports, what it reports, and whose it is.
 
-    tokens → features → network (integers only) → scores → spans
+    tokens → features → words or encoder → network → spans → settle
 
-`features` turns tokens into numbers, `network` is a convolutional network over them whose arithmetic is exact, so that
-every machine finds the same, `spans` reads the best spans off its scores, `model` ties them together and reads the
-file. `train` makes the file from annotated articles; it alone needs PyTorch.
+============ =============================================================================================
+module       what it does
+============ =============================================================================================
+features.py  turns tokens into numbers
+words.py     reads a text by convolutions over words, in exact arithmetic (engine `fast`)
+encoder.py   reads it by a pretrained encoder (engine `accurate`), cut into stretches by `reading.py`
+network.py   the integers: convolutions over the text and around each cue
+spans.py     the best stretches of content and source from the scores
+model.py     ties them together, and keeps them in a file
+settle.py    whose content it is where several cues claim it
+train/       makes the files from annotated articles; it alone needs PyTorch
+============ =============================================================================================
 """

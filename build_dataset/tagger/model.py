@@ -6,7 +6,7 @@ The file is in the safetensors format: arrays and text, nothing that could be ru
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,17 +14,16 @@ from pydantic import BaseModel, ConfigDict
 from safetensors.numpy import load, save
 
 from build_dataset.document import Range, SegmentedText
-from build_dataset.tagger.features import Integers, Layout, WordClasses, layout, word_features
-from build_dataset.tagger.network import Network, Numbers
+from build_dataset.tagger.features import Integers, Layout, WordClasses, layout
+from build_dataset.tagger.network import TEXT_TABLES, CueNetwork, Numbers, TextNetwork
 from build_dataset.tagger.spans import Doubles, Stretches, best_stretches
+from build_dataset.tagger.words import WordReader
 
 _NEVER = -1e9
 _LEAST_SOURCE = -3.0
 """Log-odds from which the likeliest token is the source where none is likelier than not: few cues have none."""
 _CUES_AT_A_TIME = 256
 """Cues whose surroundings are read together: memory stays small whatever the text."""
-_MEMORY = 50_000
-"""Forms of words whose part of the first layer is kept."""
 
 
 class Settings(BaseModel):
@@ -56,18 +55,20 @@ class TaggedAttribution(NamedTuple):
     source_score: float
 
 
+class Reader(Protocol):
+    """Reads a text: what the cues are found in."""
+
+    def read(self, segmented: SegmentedText, places: Layout) -> Numbers:
+        """Tokens × width, integers from 0: what is known of each token."""
+
+
 class Tagger:
     """Finds attributions in the texts of one language."""
 
-    def __init__(
-        self, network: Network, settings: Settings, words: Sequence[str], classes: WordClasses
-    ) -> None:
+    def __init__(self, reader: Reader, network: CueNetwork, settings: Settings) -> None:
+        self.reader = reader
         self._network = network
         self.settings = settings
-        self._vocabulary = {word: row for row, word in enumerate(words)}
-        self._classes = classes
-        self._rows: dict[str, int] = {}
-        self._words = np.zeros((1024, network.width), np.float32)
 
     def tag(self, segmented: SegmentedText, least: float, shown: float) -> list[TaggedAttribution]:
         """The attributions of a text in order of their cues; their contents may overlap.
@@ -80,7 +81,7 @@ class Tagger:
         if not segmented.tokens:
             return []
         places = layout(segmented)
-        values = self._network.read(self._words_of(segmented), places.place)
+        values = self.reader.read(segmented, places)
         scores = self._network.cues(values)
         seen = np.nonzero((scores[:, 0] >= shown / self.settings.cue_step) & (places.sentence >= 0))[0]
         odds = scores[seen] * np.float64(self.settings.cue_step)
@@ -131,27 +132,6 @@ class Tagger:
         least = _LEAST_SOURCE / self.settings.part_step
         return best_stretches(before), best_stretches(after), best_stretches(source, least)
 
-    def _words_of(self, segmented: SegmentedText) -> Numbers:
-        """What each token adds to the first layer by itself, looked up or worked out and remembered."""
-        rows = self._rows
-        if len(rows) > _MEMORY:
-            rows.clear()
-        numbers = [rows.get(token[2], -1) for token in segmented.tokens]
-        if -1 in numbers:
-            for token in segmented.tokens:
-                if token.text not in rows:
-                    self._remember(token.text)
-            numbers = [rows[token[2]] for token in segmented.tokens]
-        return self._words[numbers]
-
-    def _remember(self, form: str) -> None:
-        row = len(self._rows)
-        if row >= len(self._words):
-            self._words = np.concatenate([self._words, np.zeros_like(self._words)])
-        key, features = word_features(form, self._classes)
-        self._words[row] = self._network.word(self._vocabulary.get(key), features)
-        self._rows[form] = row
-
 
 def _range(stretches: Stretches, row: int, offset: int) -> Range | None:
     start, end = int(stretches.start[row]), int(stretches.end[row])
@@ -162,16 +142,32 @@ def load_tagger(file: Traversable, classes: WordClasses) -> Tagger:
     """The tagger kept in a file.
 
     Args:
-        file: what `save_tagger` wrote.
+        file: what `saved` gave.
         classes: what the pack of its language says of words.
     """
+    arrays, settings, words = read_model(file)
+    text = {name: array for name, array in arrays.items() if name in TEXT_TABLES or name.startswith("text.")}
+    vocabulary = {word: row for row, word in enumerate(words)}
+    reader = WordReader(TextNetwork(text, settings.text_dilations), vocabulary, classes)
+    return Tagger(reader, cue_network(arrays, settings), settings)
+
+
+def cue_network(arrays: Mapping[str, NDArray[Any]], settings: Settings) -> CueNetwork:
+    """The part of a model that finds cues and what belongs to them."""
+    own = {
+        name: array
+        for name, array in arrays.items()
+        if name not in TEXT_TABLES and not name.startswith("text.")
+    }
+    return CueNetwork(own, settings.cue_dilations)
+
+
+def read_model(file: Traversable) -> tuple[dict[str, NDArray[Any]], Settings, list[str]]:
+    """The arrays, settings and words that a file holds."""
     content = file.read_bytes()
     arrays = load(content)
-    about = json.loads(_metadata(content)["settings"])
-    settings = Settings.model_validate(about)
-    words = arrays.pop("words").tobytes().decode().split("\n")
-    dilations = {"text": settings.text_dilations, "cue": settings.cue_dilations}
-    return Tagger(Network(arrays, dilations).check(), settings, words, classes)
+    settings = Settings.model_validate_json(_metadata(content)["settings"])
+    return arrays, settings, arrays.pop("words").tobytes().decode().split("\n")
 
 
 def saved(arrays: Mapping[str, NDArray[np.generic]], settings: Settings, words: Sequence[str]) -> bytes:

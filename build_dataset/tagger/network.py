@@ -11,7 +11,7 @@ Efficient Integer-Arithmetic-Only Inference (CVPR 2018).
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,8 @@ EXACT = 2**24
 """Integers below this are exact in 32-bit floats."""
 _TABLES = ("word", "suffix", "prefix")
 """What stays in 8 bits: large, and only looked up."""
+TEXT_TABLES = frozenset((*_TABLES, "class", "spelling", "place"))
+"""What belongs to the reading of words."""
 RELATIONS = 5
 """Sentence of a token against that of the cue: two or more before, one before, the same, one behind, more behind."""
 
@@ -95,37 +97,41 @@ def relation(sentence: Integers, around: Surroundings, cues: Integers) -> Intege
     return apart + RELATIONS // 2
 
 
-class Network:
-    """The weights, and how scores come out of them."""
+class _Weights:
+    """Arrays as floats, layers made of them."""
 
-    def __init__(self, arrays: Arrays, dilations: Mapping[str, Sequence[int]]) -> None:
-        floats = {name: array.astype(np.float32) for name, array in arrays.items() if name not in _TABLES}
-        self._tables = {name: arrays[name].astype(np.int8, copy=False) for name in _TABLES}
-        self._arrays = floats
-        self._text = [self._layer(f"text.{index}", step) for index, step in enumerate(dilations["text"])]
-        self._cue = [self._layer(f"cue.{index}", step) for index, step in enumerate(dilations["cue"])]
-        self._gap = max(dilations["cue"])
-        self.window = (len(floats["distance"]) - 1) // 2
-        self.width = floats["place"].shape[1]
-
-    def _layer(self, name: str, dilation: int) -> Layer:
-        weights, factor, summand = (
-            self._arrays[f"{name}.{part}"] for part in ("weights", "factor", "summand")
-        )
-        return Layer(np.ascontiguousarray(weights), factor, summand, dilation)
-
-    def check(self) -> Self:
-        """Make sure that no sum can leave the integers that are exact.
-
-        Raises:
-            ValueError: a layer's weights are so large that one could.
-        """
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = {name: array.astype(np.float32) for name, array in arrays.items()}
         for name, array in self._arrays.items():
             if name.endswith("weights"):
                 axes = tuple(range(array.ndim - 1))
                 if np.abs(array).sum(axis=axes).max() * LARGEST >= EXACT:
                     raise ValueError(f"the weights of {name} are too large for exact arithmetic")
-        return self
+
+    def _layers(self, name: str, dilations: Sequence[int]) -> list[Layer]:
+        return [
+            Layer(
+                np.ascontiguousarray(self._arrays[f"{name}.{index}.weights"]),
+                self._arrays[f"{name}.{index}.factor"],
+                self._arrays[f"{name}.{index}.summand"],
+                dilation,
+            )
+            for index, dilation in enumerate(dilations)
+        ]
+
+
+class TextNetwork(_Weights):
+    """From words and where they stand to what is known of each token.
+
+    Raises:
+        ValueError: a layer's weights are so large that a sum could leave the integers that are exact.
+    """
+
+    def __init__(self, arrays: Arrays, dilations: Sequence[int]) -> None:
+        super().__init__({name: array for name, array in arrays.items() if name not in _TABLES})
+        self._tables = {name: arrays[name].astype(np.int8, copy=False) for name in _TABLES}
+        self._text = self._layers("text", dilations)
+        self.width = self._arrays["place"].shape[1]
 
     def word(self, row: int | None, features: Mapping[str, int]) -> Numbers:
         """What a word adds to the first layer, wherever it stands; `row` is that of the vocabulary."""
@@ -154,6 +160,20 @@ class Network:
         for layer in self._text:
             values = layer(values)
         return values
+
+
+class CueNetwork(_Weights):
+    """From what is known of each token to cues, and to what belongs to each cue.
+
+    Raises:
+        ValueError: a layer's weights are so large that a sum could leave the integers that are exact.
+    """
+
+    def __init__(self, arrays: Arrays, dilations: Sequence[int]) -> None:
+        super().__init__(arrays)
+        self._cue = self._layers("cue", dilations)
+        self._gap = max(dilations)
+        self.window = (len(self._arrays["distance"]) - 1) // 2
 
     def cues(self, values: Numbers) -> Numbers:
         """Tokens × 2: how much speaks for a token being a cue, and for it being one of saying."""

@@ -22,6 +22,7 @@ FORMAT = "build-dataset"
 
 def write_manifest(
     folder: Path,
+    options: Mapping[str, str],
     shards: Mapping[str, Iterable[Shard]],
     contents: Mapping[str, str],
     lists: Mapping[str, Iterable[Mapping[str, Any]]],
@@ -30,6 +31,7 @@ def write_manifest(
 
     Args:
         folder: the dataset folder.
+        options: what decides the records beside the sources and the versions.
         shards: table → its files.
         contents: table → digest of its rows.
         lists: `sources`, `duplicates`, `skipped`: what it was built from.
@@ -38,7 +40,7 @@ def write_manifest(
         "format": FORMAT,
         "schema_version": SCHEMA_VERSION,
         "built_with": {"build-dataset": __version__, "pyarrow": pa.__version__},
-        "options": {},
+        "options": dict(options),
         "rows": {table: sum(shard.rows for shard in of_table) for table, of_table in shards.items()},
         "content_sha256": dict(contents),
     }

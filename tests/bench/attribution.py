@@ -1,6 +1,6 @@
 """Attribution on annotated political news (PolNeAR), by the scorer that comes with the corpora.
 
-    python -m tests.bench.attribution FOLDER [PART]
+    python -m tests.bench.attribution FOLDER [PART [ENGINE]]
 
 reads `FOLDER/PART.jsonl` (`dev` unless named). PolNeAR annotates more than the guidelines count: scores are given with
 and
@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from build_dataset.document import Document, DropReason, Extraction, Range, ResolvedQuote, SourceMention
+from build_dataset.engine import Engine
 from build_dataset.pipeline import extract_article
 
 _THAT = re.compile(r"\bthat\W*\Z")
@@ -90,12 +91,14 @@ def _with_that(text: str, start: int) -> int:
     return start if found is None else found.start()
 
 
-def measure(folder: Path, part: str = "dev", *, wide: bool = True) -> dict[str, dict[str, float]]:
+def measure(
+    folder: Path, part: str = "dev", *, wide: bool = True, engine: Engine = Engine.FAST
+) -> dict[str, dict[str, float]]:
     """F1 by view and figure on one part of the corpus, with or without what the dataset leaves out."""
     score = scorer(folder)
     gold = score.load(folder / f"{part}.jsonl")
     found = {
-        name: prediction(extract_article(Document(name, article["text"])), wide=wide)
+        name: prediction(extract_article(Document(name, article["text"]), engine), wide=wide)
         for name, article in gold.items()
     }
     reports = {view: score.score(gold, found, view) for view in VIEWS}
@@ -105,9 +108,10 @@ def measure(folder: Path, part: str = "dev", *, wide: bool = True) -> dict[str, 
 def main() -> None:
     """Print the scores as JSON: of all that is found, and of what is in the dataset."""
     folder, part = Path(sys.argv[1]), (sys.argv[2] if len(sys.argv) > 2 else "dev")
+    engine = Engine(sys.argv[3]) if len(sys.argv) > 3 else Engine.FAST
     scores = {
-        "all that is found": measure(folder, part),
-        "in the dataset": measure(folder, part, wide=False),
+        "all that is found": measure(folder, part, engine=engine),
+        "in the dataset": measure(folder, part, wide=False, engine=engine),
     }
     print(json.dumps(scores, indent=1))
 

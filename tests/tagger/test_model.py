@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
 from importlib.resources import files
 
 import numpy as np
@@ -93,3 +96,23 @@ def test_many_cues_are_read_in_groups_with_the_same_result(
 
     assert len(whole) > 7
     assert tagger.tag(segmented, least=0.0, shown=0.0) == whole
+
+
+def test_the_routines_of_other_processors_give_the_same() -> None:
+    """OpenBLAS, which NumPy mostly comes with, can be told which older processor to take itself for."""
+    code = (
+        "from build_dataset.lang.pack import load_pack\n"
+        "from build_dataset.segment.text import segment\n"
+        f"pack = load_pack('en'); text = segment({TEXT * 30!r}, pack)\n"
+        "print([frame.evidence for frame in pack.attribution.frames(text)])\n"
+    )
+    printed = set()
+    for kernel in ({}, {"OPENBLAS_CORETYPE": "Prescott"}, {"OPENBLAS_CORETYPE": "Nehalem"}):
+        environment = {**os.environ, **kernel}
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True
+        )
+        printed.add(done.stdout)
+
+    assert len(printed) == 1
+    assert "Evidence(" in printed.pop()

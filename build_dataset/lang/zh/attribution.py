@@ -23,6 +23,7 @@ import re
 from collections.abc import Sequence
 
 from build_dataset.document import Frame, Range, SegmentedText, SourceMention
+from build_dataset.engine import Engine
 from build_dataset.lang.pack import Pronoun
 from build_dataset.lang.zh.attribution_frames import FrameFinder
 from build_dataset.lang.zh.attribution_names import NameReader
@@ -160,6 +161,6 @@ class ChineseAttribution:
         return self._last[1], self._last[2]
 
 
-def load() -> ChineseAttribution:
+def load(engine: Engine = Engine.FAST) -> ChineseAttribution:  # noqa: ARG001 - there is only one way to read it
     """The Chinese attribution."""
     return ChineseAttribution()

@@ -47,10 +47,11 @@ def read(file: Path, pack: LanguagePack, classes: WordClasses) -> Iterator[Artic
     """
     with file.open(encoding="utf-8") as lines:
         for line in lines:
-            yield _article(json.loads(line), pack, classes)
+            yield article_of(json.loads(line), pack, classes)
 
 
-def _article(row: dict[str, Any], pack: LanguagePack, classes: WordClasses) -> Article:
+def article_of(row: dict[str, Any], pack: LanguagePack, classes: WordClasses) -> Article:
+    """One line of such a file."""
     text = row["text"]
     excluded = pack.metadata.read(Document("", text)).excluded
     segmented = segment(text, pack, excluded)

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from build_dataset.tagger.model import Settings
 from build_dataset.tagger.network import COARSE, EXACT, FINE, LARGEST, UNIT
-from build_dataset.tagger.train.network import PLACES, Block, TrainedNetwork
+from build_dataset.tagger.train.network import PLACES, AttributionNetwork, Block, TrainedNetwork
 
 Doubles = NDArray[np.float64]
 
@@ -26,21 +26,38 @@ def exported(network: TrainedNetwork) -> tuple[dict[str, NDArray[np.generic]], S
     }
     arrays["word"] = arrays["word"][1:]  # the first row is that of unknown words, which adds nothing
     arrays |= {name: _rounded(tables[name] * FINE, np.int16) for name in ("class", "spelling", "place")}
-    for name, blocks in (("text", network.text), ("cue", network.cue)):
-        for index, block in enumerate(blocks):
-            assert isinstance(block, Block)
-            arrays |= {f"{name}.{index}.{part}": array for part, array in _layer(block).items()}
-    arrays |= _cue_surroundings(network)
+    arrays |= _layers("text", network.text)
+    heads, settings = around_cues(network)
+    return arrays | heads, settings.model_copy(update={"text_dilations": tuple(network.shape.dilations)})
+
+
+def around_cues(network: AttributionNetwork) -> tuple[dict[str, NDArray[np.generic]], Settings]:
+    """The arrays of what finds cues and their parts, and the settings, those for the text left empty."""
     head, head_step = _linear("head", network.head)
     part, part_step = _linear("part", network.part)
-    shape = network.shape
     settings = Settings(
-        text_dilations=tuple(shape.dilations),
-        cue_dilations=tuple(shape.cue_dilations),
+        text_dilations=(),
+        cue_dilations=tuple(network.shape.cue_dilations),
         cue_step=head_step,
         part_step=part_step,
     )
-    return arrays | head | part, settings
+    return {**_layers("cue", network.cue), **_cue_surroundings(network), **head, **part}, settings
+
+
+def encoder_tables(features: nn.ModuleDict) -> dict[str, NDArray[np.generic]]:
+    """What is added to an encoder's output for the class and the place of a token."""
+    tables = {name: _array(table.weight) for name, table in features.items()}
+    places = np.arange(_PLACES)
+    place = sum(tables[name][places // step % size] for name, (step, size) in PLACES.items())
+    return {"class": tables["class"].astype(np.float32), "place": np.asarray(place, np.float32)}
+
+
+def _layers(name: str, blocks: nn.ModuleList) -> dict[str, NDArray[np.generic]]:
+    return {
+        f"{name}.{index}.{part}": array
+        for index, block in enumerate(blocks)
+        for part, array in _layer(block).items()
+    }
 
 
 def _first_layer(network: TrainedNetwork) -> dict[str, Doubles]:
@@ -89,7 +106,7 @@ def _linear(name: str, layer: nn.Linear) -> tuple[dict[str, NDArray[np.generic]]
     return {f"{name}.weights": _rounded(weights / step, np.int8), f"{name}.summand": summand}, step / UNIT
 
 
-def _cue_surroundings(network: TrainedNetwork) -> dict[str, NDArray[np.generic]]:
+def _cue_surroundings(network: AttributionNetwork) -> dict[str, NDArray[np.generic]]:
     """The layer that looks at a token and its cue: all its summands in the same steps."""
     token, anchor = _array(network.token.weight).T, _array(network.anchor.weight).T
     step = max(np.abs(token).max(), np.abs(anchor).max()) / _LARGEST_WEIGHT

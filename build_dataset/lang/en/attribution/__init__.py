@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 
 from build_dataset.document import Frame, Range, SegmentedText, SourceMention
+from build_dataset.engine import Engine
 from build_dataset.lang.en.attribution.combine import combined
 from build_dataset.lang.en.attribution.frames import FrameFinder
 from build_dataset.lang.en.attribution.learned import TaggedFrames
@@ -21,13 +22,15 @@ from build_dataset.lang.en.attribution.transcripts import transcript_frames
 from build_dataset.lang.en.attribution.units import find_units
 from build_dataset.lang.pack import Pronoun
 from build_dataset.schema import QuoteType
+from build_dataset.tagger.encoder import load_encoder_tagger
 from build_dataset.tagger.model import load_tagger
 
 
 class EnglishAttribution:
     """Cues, sources and people of English text."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, engine: Engine) -> None:
+        self._engine = engine
         reader = SourceReader(lexicon)
         self._frames = FrameFinder(lexicon, reader)
         self._lexicon = lexicon
@@ -40,8 +43,13 @@ class EnglishAttribution:
     @cached_property
     def _tagged(self) -> TaggedFrames:
         """Read when first needed: what trains the tagger uses the rest of the pack."""
-        file = files(__package__).joinpath("tagger.safetensors")
-        return TaggedFrames(load_tagger(file, self._lexicon.word), self._reader, self._frames.verbs)
+        folder = files(__package__)
+        classes = self._lexicon.word
+        if self._engine is Engine.ACCURATE:
+            tagger = load_encoder_tagger(folder.joinpath("encoder"), classes)
+        else:
+            tagger = load_tagger(folder.joinpath("tagger.safetensors"), classes)
+        return TaggedFrames(tagger, self._reader, self._frames.verbs)
 
     def frames(self, segmented: SegmentedText) -> list[Frame]:
         """Every cue of the text with its source and where its content can stand, the tagger's and the grammar's."""
@@ -80,6 +88,6 @@ class EnglishAttribution:
         return self._names.first_person(text)
 
 
-def load() -> EnglishAttribution:
-    """The English attribution grammar with its data."""
-    return EnglishAttribution(load_lexicon())
+def load(engine: Engine = Engine.FAST) -> EnglishAttribution:
+    """The English attribution grammar with its data, and the tagger of an engine."""
+    return EnglishAttribution(load_lexicon(), engine)
