@@ -17,7 +17,7 @@ from build_dataset.lang.en.attribution.learned import TaggedFrames
 from build_dataset.lang.en.attribution.lexicon import Lexicon, load_lexicon
 from build_dataset.lang.en.attribution.names import Names
 from build_dataset.lang.en.attribution.reports import Reports
-from build_dataset.lang.en.attribution.sources import SourceReader
+from build_dataset.lang.en.attribution.sources import Source, SourceReader
 from build_dataset.lang.en.attribution.transcripts import transcript_frames
 from build_dataset.lang.en.attribution.units import find_units
 from build_dataset.lang.pack import Pronoun
@@ -61,7 +61,10 @@ class EnglishAttribution:
 
     def reports(self, text: str, frame: Frame, kind: QuoteType, spans: Sequence[Range]) -> bool:
         """Whether somebody's words stand there, or a cue of saying or thinking with a statement."""
-        return frame.evidence is None or self._reports.is_report(text, frame, kind, spans)
+        if frame.evidence is None:
+            return True
+        speaks = frame.source is None or self._reader.speaks(Source(frame.source, 0, 0))
+        return self._reports.is_report(text, frame, kind, spans, speaks=speaks)
 
     def people(self, segmented: SegmentedText) -> list[SourceMention]:
         """Every name of the text outside quotations, with role and organization where they are stated."""

@@ -34,7 +34,9 @@ class Reports:
         cues = lexicon.cues
         self._cues = cues.noun | cues.view | cues.feeling | {"according"} | lexicon.verbs.keys()
 
-    def is_report(self, text: str, frame: Frame, kind: QuoteType, spans: Sequence[Range]) -> bool:
+    def is_report(
+        self, text: str, frame: Frame, kind: QuoteType, spans: Sequence[Range], *, speaks: bool
+    ) -> bool:
         """Whether a frame of the tagger is a quote by the guidelines.
 
         Args:
@@ -42,6 +44,7 @@ class Reports:
             frame: what the tagger found.
             kind: whose words the content is in.
             spans: where the content stands.
+            speaks: whether the source is somebody, or something with words in it, and no mere fact.
         """
         if kind is QuoteType.DIRECT:
             return True
@@ -50,6 +53,9 @@ class Reports:
             return False
         if frame.source is not None and frame.source.name.lower() in _AUTHOR:
             return False
+        verb = self._lexicon.verbs.get(text[slice(*frame.cue)].lower())
+        if not speaks and verb is not None and verb.lemma in self._lexicon.cues.evidence:
+            return False  # "the rise in sales suggests …"
         return self.says(text, frame) and any(self._is_statement(text, span) for span in spans)
 
     def says(self, text: str, frame: Frame) -> bool:

@@ -129,8 +129,11 @@ class SourceReader:
     def phrase(self, unit: Unit, first: int, last: int) -> SourceMention | None:
         """The source that tokens `[first, last)` name, appositions at their end included; None if they name nothing."""
         shape = unit.shape
-        while last - 1 > first and shape[last - 1] in ",-u":
+        first = max(first, 1 + max(shape.rfind(mark, first, last - 1) for mark in ":;"))
+        while last - 1 > first and shape[last - 1] in ",-ua":
             last -= 1
+        while first < last - 1 and shape[first] in ",-)":
+            first += 1
         if shape[first] == "w" or shape[last - 1] == "w":
             antecedent = self.before(unit, last if shape[last - 1] == "w" else first + 1)
             if antecedent is not None:
