@@ -1,8 +1,10 @@
-"""The grammar of reported speech and thought in English, without a parser.
+"""Reported speech and thought in English: what a tagger learned of it, and a grammar without a parser.
 
-`units` turns a text into sentences with one letter for each word's class, `frames` finds cues and the borders of what
-they attribute, `sources` reads who is named beside them, `names` knows pronouns and short forms. The words are in
-`cues.yaml`, `words.yaml` and `sources.yaml`.
+`units` turns a text into sentences with one letter for each word's class. `learned` makes frames of what the tagger
+reads, `frames` finds cues and the borders of what they attribute by grammar, `transcripts` reads turns with labels;
+`combine` makes one reading of them, `reports` tells quotes from other attributions. `sources` reads who is named,
+`names` knows pronouns and short forms. The words are in `cues.yaml`, `words.yaml` and `sources.yaml`; MODEL_CARD.md
+describes the taggers, `train` makes them.
 """
 
 from collections.abc import Sequence
