@@ -31,6 +31,15 @@ class Range(NamedTuple):
         """Whether `other` covers this range."""
         return other.start <= self.start and self.end <= other.end
 
+    def stripped(self, text: str, marks: str) -> "Range | None":
+        """This range of `text` without any of `marks` at its ends; None if nothing is left."""
+        start, end = self
+        while start < end and text[start] in marks:
+            start += 1
+        while end > start and text[end - 1] in marks:
+            end -= 1
+        return Range(start, end) if start < end else None
+
 
 @dataclass(frozen=True, slots=True)
 class SourceMetadata:

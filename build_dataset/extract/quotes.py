@@ -53,11 +53,12 @@ class _Assembly:
         frames = [frame for frame in frames if not frame.dropped]
         self._quoted, frames = self._outside_verbatim(effective_quotations(segmented, frames), frames)
         self._regions = RegionReader(self._text, self._quoted, pack.attribution)
-        self._frames = sorted(
-            (frame for frame in frames if not self._is_quoted(frame)), key=lambda frame: frame.clause
-        )
-        quoted = DropReason.WITHIN_QUOTATION
-        self._dropped += [DroppedQuote((), frame, quoted) for frame in frames if self._is_quoted(frame)]
+        self._frames: list[Frame] = []
+        for frame in sorted(frames, key=lambda frame: frame.clause):
+            if self._is_quoted(frame):
+                self._dropped.append(DroppedQuote((), frame, DropReason.WITHIN_QUOTATION))
+            else:
+                self._frames.append(frame)
         self._frame_starts = [frame.clause.start for frame in self._frames]
         self._found: list[QuoteCandidate] = []
         self._ends: list[tuple[int, int]] = []
@@ -78,13 +79,13 @@ class _Assembly:
             at = bisect_left(regions, end, key=lambda region: region.start) - 1
             return at >= 0 and start < regions[at].end
 
-        within = DropReason.WITHIN_QUOTATION
-        inside = [frame for frame in frames if not frame.verbatim and is_inside(*frame.clause)]
-        self._dropped += [DroppedQuote((), frame, within) for frame in inside]
-        return (
-            [one for one in quoted if not is_inside(one.start, one.end)],
-            [frame for frame in frames if frame.verbatim or not is_inside(*frame.clause)],
-        )
+        outside: list[Frame] = []
+        for frame in frames:
+            if not frame.verbatim and is_inside(*frame.clause):
+                self._dropped.append(DroppedQuote((), frame, DropReason.WITHIN_QUOTATION))
+            else:
+                outside.append(frame)
+        return [one for one in quoted if not is_inside(one.start, one.end)], outside
 
     def quotes(self) -> FoundQuotes:
         """The candidates in order, and what was dropped."""

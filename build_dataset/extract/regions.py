@@ -177,8 +177,4 @@ class RegionReader:
 
 def trim(text: str, start: int, end: int) -> Range | None:
     """A range without separators at its ends; None if nothing is left."""
-    while start < end and text[start] in SEPARATORS:
-        start += 1
-    while end > start and text[end - 1] in SEPARATORS:
-        end -= 1
-    return Range(start, end) if start < end else None
+    return Range(start, end).stripped(text, SEPARATORS)

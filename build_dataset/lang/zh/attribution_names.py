@@ -18,7 +18,8 @@ _ATTRIBUTIVE = frozenset(("相关", "有关", "涉事", "涉案"))
 _QUANTITY = re.compile(
     r"(?:近|约|超|逾|至少|上)?[0-9一二两三四五六七八九十百千万数几多半]{1,6}余?(?:位|名|个|家|所|国|只|支|款|份|项|组|对|人)"
 )
-_JOINING = frozenset("和与及")
+JOINING = frozenset("与和及暨")
+"""Words that make one subject of two."""
 _PERSONAL = frozenset(("他", "她", "他们", "她们", "我", "我们", "它", "自己", "其"))
 
 
@@ -75,7 +76,7 @@ class NameReader(PersonReader):
     def _joint(self, view: View, known: dict[str, Post], start: int, end: int) -> Source | None:
         """局长赵明和副局长李强: two persons who speak as one; the whole phrase names them."""
         for joint in range(end - 2, start + 1, -1):
-            if view.text[joint] in _JOINING and {joint, joint + 1} <= view.edges:
+            if view.text[joint] in JOINING and {joint, joint + 1} <= view.edges:
                 first = self._person(view, known, start, joint)
                 second = self._person(view, known, self.skip_leads(view, joint + 1, end), end)
                 if (

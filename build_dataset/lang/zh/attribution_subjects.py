@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from build_dataset.document import Token
-from build_dataset.lang.zh.attribution_names import NameReader
+from build_dataset.lang.zh.attribution_names import JOINING, NameReader
 from build_dataset.lang.zh.attribution_persons import LIKELY, NAMED
 from build_dataset.lang.zh.attribution_posts import Post, Source, date_at
 from build_dataset.lang.zh.attribution_text import BRACKETED, View
@@ -15,7 +15,6 @@ _REACTIONS = frozenset(("针对", "对于", "面对", "关于", "至于"))
 """针对某方声称“…”，X表示: what somebody reacts to, not what the article reports."""
 _PART_OF = frozenset("的与和及、暨兼")
 """What stands behind a phrase that is only a part of the subject's."""
-_JOINING = frozenset("与和及暨")
 _NO_NAME_TAGS = frozenset(
     ("a", "ad", "an", "d", "v", "vd", "vn", "p", "c", "r", "t", "i", "l", "z", "m", "q", "f")
 )
@@ -123,9 +122,7 @@ class SubjectFinder:
         """局长赵明 of 局长赵明和副局长李强."""
         end = cut.mention.end
         return (
-            whole.mention.start <= cut.mention.start
-            and end < whole.mention.end
-            and view.text[end] in _JOINING
+            whole.mention.start <= cut.mention.start and end < whole.mention.end and view.text[end] in JOINING
         )
 
     def _shaped(self, view: View, begin: int, stop: int) -> Source | None:
@@ -178,7 +175,7 @@ class SubjectFinder:
             if source is not None and self._is_sure(view, known, source, verbs=verbs):
                 if joined is not None and source.mention.role is None:
                     return joined
-                if joined is not None or view.text[token.start] not in _JOINING:
+                if joined is not None or view.text[token.start] not in JOINING:
                     return source
                 joined = source
             tried += 1

@@ -254,8 +254,4 @@ def _is_clausal(stretch: str) -> bool:
 
 def trim(text: str, start: int, end: int) -> Range | None:
     """A range without blanks and separating marks at its ends; None if nothing is left."""
-    while start < end and text[start] in _TRAILING:
-        start += 1
-    while end > start and text[end - 1] in _TRAILING:
-        end -= 1
-    return Range(start, end) if start < end else None
+    return Range(start, end).stripped(text, _TRAILING)

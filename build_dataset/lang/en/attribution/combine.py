@@ -45,10 +45,11 @@ def combined(tagged: Sequence[Frame], grammar: Sequence[Frame], says: Callable[[
     others = [frame for frame in grammar if frame.rule not in _EXACT]
     refined = _yielding(_outermost(refined), exact)
     refined = [_without_channel(frame, by_start) for frame in refined]
-    sure = [frame for frame in refined if not frame.dropped and says(frame)]
+    sure: list[Frame] = []
+    unsure: list[Frame] = []
+    for frame in refined:
+        (dropped if frame.dropped else sure if says(frame) else unsure).append(frame)
     others = _yielding(others, [*exact, *sure])
-    unsure = [frame for frame in refined if not frame.dropped and not says(frame)]
-    dropped += [frame for frame in refined if frame.dropped]
     unsure = _yielding(unsure, [frame for frame in others if not frame.dropped])
     return sorted(chain(exact, sure, unsure, others, dropped), key=lambda frame: frame.clause)
 
