@@ -12,6 +12,8 @@ from typing import NamedTuple
 from build_dataset.schema import (
     ArticleFlag,
     Byline,
+    ChangeDirection,
+    ChangeRole,
     Qualifier,
     QuoteFlag,
     QuoteType,
@@ -217,9 +219,21 @@ class FoundQuotes(NamedTuple):
     dropped: list[DroppedQuote]
 
 
+class Change(NamedTuple):
+    """What a figure is in a change; `first` is the span of the change's first figure, which names it."""
+
+    first: Range
+    role: ChangeRole
+    direction: ChangeDirection | None
+
+
 @dataclass(frozen=True, slots=True)
 class StatisticCandidate:
-    """A figure with its reading; `start`, `end` bound number and unit without the qualifier."""
+    """A figure with its reading; `start`, `end` bound number and unit without the qualifier.
+
+    `per` is the unit of a rate, `period` and `comparison` are the words for which time it is and what it is compared
+    with.
+    """
 
     start: int
     end: int
@@ -228,10 +242,14 @@ class StatisticCandidate:
     unit: str | None
     kind: StatisticKind
     qualifier: Qualifier | None
-    subject: str | None
+    subject: Range | None
     context: Range
     confidence: float
     flags: tuple[StatisticFlag, ...] = ()
+    per: str | None = None
+    period: Range | None = None
+    comparison: Range | None = None
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)

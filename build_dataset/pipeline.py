@@ -13,6 +13,7 @@ from build_dataset.document import ArticleMetadata, Document, Extraction, Segmen
 from build_dataset.engine import Engine
 from build_dataset.extract.confidence import with_confidence
 from build_dataset.extract.quotes import find_quotes
+from build_dataset.extract.statistics import assemble
 from build_dataset.lang.detect import detect_pack
 from build_dataset.lang.pack import LanguagePack
 from build_dataset.resolve.coreference import resolve_sources
@@ -49,7 +50,7 @@ def _extract(document: Document, pack: LanguagePack) -> Extraction:
         words=pack.segmentation.words(segmented.tokens),
         speakers=speakers,
         quotes=with_confidence(document.text, quotes, speakers),
-        statistics=tuple(pack.quantities.statistics(segmented)),
+        statistics=tuple(assemble(segmented, pack.quantities.figures(segmented))),
         dropped=tuple(dropped),
     )
 

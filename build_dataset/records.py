@@ -22,6 +22,7 @@ from build_dataset.resolve.link import SpeakerRecord, block_key
 from build_dataset.schema import Article, Quote, Span, Statistic
 from build_dataset.schema.identifiers import (
     article_identifier,
+    change_identifier,
     quote_identifier,
     speaker_identifier,
     statistic_identifier,
@@ -192,6 +193,7 @@ def _add_statistics(records: ArticleRecords, extraction: Extraction, held: Seque
 
 def _statistic(article: Article, found: StatisticCandidate, quote: Quote | None) -> dict[str, Any]:
     text = article.text or ""
+    change = found.change
     return {
         "statistic_id": statistic_identifier(article.article_id, found.start, found.end),
         "article_id": article.article_id,
@@ -205,7 +207,14 @@ def _statistic(article: Article, found: StatisticCandidate, quote: Quote | None)
         "unit": found.unit,
         "kind": found.kind,
         "qualifier": found.qualifier,
-        "subject": found.subject,
+        "per": found.per,
+        "subject": found.subject and text[found.subject.start : found.subject.end],
+        "subject_span": found.subject and {"start": found.subject.start, "end": found.subject.end},
+        "period": _mention(text, found.period),
+        "comparison": _mention(text, found.comparison),
+        "change_id": change and change_identifier(article.article_id, *change.first),
+        "change_role": change and change.role,
+        "change_direction": change and change.direction,
         "context": text[found.context.start : found.context.end],
         "confidence": found.confidence,
         "flags": list(dict.fromkeys(found.flags)),

@@ -11,9 +11,16 @@ from .article import Article, ArticleFlag, Byline
 from .quote import Quote, QuoteFlag, QuoteType
 from .span import Mention, Span
 from .speaker import Alias, Speaker, SpeakerKind
-from .statistic import Qualifier, Statistic, StatisticFlag, StatisticKind
+from .statistic import (
+    ChangeDirection,
+    ChangeRole,
+    Qualifier,
+    Statistic,
+    StatisticFlag,
+    StatisticKind,
+)
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 """Semantic: a column that changes its name, type or meaning is a new major version."""
 
 TABLES: dict[str, type[Article] | type[Quote] | type[Statistic] | type[Speaker]] = {
@@ -31,6 +38,8 @@ __all__ = [
     "Article",
     "ArticleFlag",
     "Byline",
+    "ChangeDirection",
+    "ChangeRole",
     "Mention",
     "Qualifier",
     "Quote",

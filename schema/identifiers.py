@@ -30,6 +30,11 @@ def statistic_identifier(article_id: str, start: int, end: int) -> str:
     return _identifier("sta", article_id, start, end)
 
 
+def change_identifier(article_id: str, start: int, end: int) -> str:
+    """`cha_…` of the first figure of a change in its article."""
+    return _identifier("cha", article_id, start, end)
+
+
 def speaker_identifier(kind: str, *identity: str) -> str:
     """`spk_…` of what makes a speaker: the kind, the key of the name, and what tells namesakes apart."""
     return _identifier("spk", kind, *identity)

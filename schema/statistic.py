@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from .record import Record
+from .span import Mention, Span
 
 
 class StatisticKind(StrEnum):
@@ -27,6 +28,21 @@ class Qualifier(StrEnum):
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
     NEARLY = "nearly"
+
+
+class ChangeRole(StrEnum):
+    """What a figure is in a change: how much, from where, to where."""
+
+    BY = "by"
+    FROM = "from"
+    TO = "to"
+
+
+class ChangeDirection(StrEnum):
+    """Which way something changed."""
+
+    UP = "up"
+    DOWN = "down"
 
 
 class StatisticFlag(StrEnum):
@@ -54,6 +70,10 @@ class Statistic(Record):
         description="ISO 4217 code, `percent`, `second` … `century`, a measure in English, `times`, "
         "or the counted noun; null for a bare fraction"
     )
+    per: str | None = Field(
+        description="what money, a count, a length of time or a percentage is per (`hour` of $5 an hour); "
+        "null where it is no rate; a measure has it in `unit`"
+    )
     kind: StatisticKind = Field(
         description="`money`, `percent`, `count`, `duration`, `measure`, `ratio`, `score` or `rank`"
     )
@@ -61,6 +81,23 @@ class Statistic(Record):
         description="`about`, `at_least`, `at_most`, `nearly`; null where none is stated"
     )
     subject: str | None = Field(description="what it is a figure of, in the article's words")
+    subject_span: Span | None = Field(description="where `subject` stands in the article")
+    period: Mention | None = Field(
+        description="the words that say which time it is for (`in 2023`, `in the next five years`)"
+    )
+    comparison: Mention | None = Field(
+        description="the words that say what it is compared with (`from a year earlier`, `同比`)"
+    )
+    change_id: str | None = Field(
+        pattern=r"^cha_[0-9a-f]{20}$",
+        description="the same for all figures of one change; null for a level",
+    )
+    change_role: ChangeRole | None = Field(
+        description="what it is in the change: how much (`by`), from where (`from`), to where (`to`)"
+    )
+    change_direction: ChangeDirection | None = Field(
+        description="`up` or `down`; null where the words do not say"
+    )
     context: str = Field(min_length=1, description="the sentence it stands in")
     confidence: float = Field(
         ge=0,

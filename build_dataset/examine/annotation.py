@@ -199,7 +199,7 @@ def from_extraction(extraction: Extraction) -> AnnotatedArticle:
                 unit=found.unit,
                 kind=found.kind,
                 qualifier=found.qualifier,
-                subject=found.subject,
+                subject=found.subject and extraction.document.text[found.subject.start : found.subject.end],
                 flags=[flag.value for flag in found.flags],
             )
             for found in extraction.statistics

@@ -5,104 +5,13 @@ The pack finds numbers and says what stands about them; what follows from that i
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import Enum, auto
 from itertools import zip_longest
-from typing import NamedTuple, Protocol
 
 from build_dataset.document import Range, SegmentedText, StatisticCandidate
+from build_dataset.extract.figures import Figure
 from build_dataset.extract.numerals import publishable
-from build_dataset.schema import Qualifier, StatisticFlag, StatisticKind
-
-SCALE_WORD = 1000
-"""The factor of the smallest scale word."""
-
-
-class Role(Enum):
-    """What the words about a percentage make of it, as far as that limits its size."""
-
-    FALL = auto()
-    YEARLY_GROWTH = auto()
-    SHARE = auto()
-
-
-class ReadNumber(Protocol):
-    """What every language's numbers say of themselves."""
-
-    @property
-    def start(self) -> int:
-        """Where it stands in the text."""
-
-    @property
-    def scale(self) -> Decimal:
-        """The factor of its scale words."""
-
-    @property
-    def digits(self) -> str:
-        """The run as printed, empty where it is spelled."""
-
-    @property
-    def grouped(self) -> bool:
-        """Whether separators stand between the thousands."""
-
-    @property
-    def broken(self) -> bool:
-        """Whether separators stand where none can."""
-
-
-class Printed(NamedTuple):
-    """The digits of a figure as they stand, before their scale is applied.
-
-    `scaled` says that a scale word of a thousand or more follows them, `grouped` that separators stand between
-    the thousands, `masked` that asterisks touch them, `broken` that separators stand where none can.
-    """
-
-    digits: str = ""
-    scaled: bool = False
-    grouped: bool = False
-    masked: bool = False
-    broken: bool = False
-
-    @property
-    def garbled(self) -> bool:
-        """Whether the digits are not all there or not in order."""
-        return self.masked or self.broken
-
-
-NOT_IN_DIGITS = Printed()
-
-
-def as_printed(text: str, span: Range, low: ReadNumber, last: ReadNumber) -> Printed:
-    """How the number of a figure is printed; of a range `low` and `last` are both ends, else the same."""
-    digits = last.digits
-    touched = "*" in text[span.start : span.end] or text.startswith("*", last.start + len(digits))
-    return Printed(
-        digits,
-        scaled=last.scale >= SCALE_WORD,
-        grouped=last.grouped or low.grouped,
-        masked=digits != "" and touched,
-        broken=last.broken or low.broken,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with its unit as a language pack reads it; `start`, `end` bound both, without the qualifier.
-
-    `low` and `high` have their scale applied; `printed` says how the digits stand before that.
-    """
-
-    start: int
-    end: int
-    low: Decimal
-    high: Decimal | None
-    unit: str | None
-    kind: StatisticKind
-    qualifier: Qualifier | None = None
-    subject: str | None = None
-    role: Role | None = None
-    printed: Printed = NOT_IN_DIGITS
+from build_dataset.extract.plausibility import contradicted, flags_of, run_together
+from build_dataset.schema import StatisticFlag, StatisticKind
 
 
 def assemble(segmented: SegmentedText, figures: Iterable[Figure]) -> list[StatisticCandidate]:
@@ -110,31 +19,34 @@ def assemble(segmented: SegmentedText, figures: Iterable[Figure]) -> list[Statis
 
     Args:
         segmented: the text; a figure outside its sentences is left out.
-        figures: in any order; of two that overlap the longer one stays.
+        figures: in any order; of two that overlap the longer one stays, one with a reason to leave it out does not.
 
     Returns:
         Statistics in order of the text, none overlapping another, all values finite.
     """
     starts = [sentence.start for sentence in segmented.sentences]
+    included = sorted((one for one in figures if one.exclusion is None), key=lambda figure: figure.start)
+    kept = _without_overlaps(_without_wreckage(included))
+    contradictions = contradicted(segmented.text, kept)
     statistics = []
-    for figure in _without_overlaps(_without_wreckage(sorted(figures, key=lambda figure: figure.start))):
+    for figure in kept:
         context = _context(segmented, starts, figure)
         if context is None:
             continue
-        statistic = _statistic(figure, context)
+        statistic = _statistic(figure, context, contradicts=figure.start in contradictions)
         if statistic is not None:
             statistics.append(statistic)
     return statistics
 
 
-def _statistic(figure: Figure, context: Range) -> StatisticCandidate | None:
+def _statistic(figure: Figure, context: Range, *, contradicts: bool) -> StatisticCandidate | None:
     low = publishable(figure.low)
     high = None if figure.high is None else publishable(figure.high)
     if low is None or (figure.high is not None and high is None):
         return None
     if high is not None and high < low:
         low, high = high, low
-    flags = _flags(figure)
+    flags = flags_of(figure, contradicts=contradicts)
     return StatisticCandidate(
         start=figure.start,
         end=figure.end,
@@ -147,6 +59,10 @@ def _statistic(figure: Figure, context: Range) -> StatisticCandidate | None:
         context=context,
         confidence=_confidence(figure, flags),
         flags=flags,
+        per=figure.per,
+        period=figure.period,
+        comparison=figure.comparison,
+        change=figure.change,
     )
 
 
@@ -188,45 +104,8 @@ def _without_wreckage(figures: Sequence[Figure]) -> list[Figure]:
         if following is None
         or figure.unit is not None
         or following.start - figure.end > WRECKAGE
-        or not _run_together(following)
+        or not run_together(following)
     ]
-
-
-def _flags(figure: Figure) -> tuple[StatisticFlag, ...]:
-    flags = []
-    if _run_together(figure) or _beyond_its_role(figure):
-        flags.append(StatisticFlag.IMPLAUSIBLE)
-    if figure.printed.garbled:
-        flags.append(StatisticFlag.GARBLED)
-    return tuple(flags)
-
-
-LONGEST_BEFORE_SCALE = 6
-"""Nobody writes seven digits and then a scale word, nor a year and then more digits."""
-
-
-def _run_together(figure: Figure) -> bool:
-    """2027100 million: digits that belong to two numbers, seen where a scale word follows."""
-    digits = figure.printed.digits
-    if not figure.printed.scaled or figure.printed.grouped or not digits.isdigit():
-        return False
-    starts_with_year = len(digits) >= LONGEST_BEFORE_SCALE and digits[:2] in ("19", "20")
-    return len(digits) > LONGEST_BEFORE_SCALE or starts_with_year
-
-
-WHOLE = Decimal(100)
-GROWTH_WITHOUT_POINT = Decimal(1000)
-"""From here a yearly growth printed without any separator has more likely lost its decimal point."""
-
-
-def _beyond_its_role(figure: Figure) -> bool:
-    """A fall or a share of more than the whole, a yearly growth that lost its decimal point."""
-    if figure.kind is not StatisticKind.PERCENT or figure.unit != "percent":
-        return False
-    most = figure.low if figure.high is None else max(figure.low, figure.high)
-    if figure.role in (Role.FALL, Role.SHARE):
-        return most > WHOLE
-    return figure.role is Role.YEARLY_GROWTH and most >= GROWTH_WITHOUT_POINT and not figure.printed.grouped
 
 
 def _confidence(figure: Figure, flags: Sequence[StatisticFlag]) -> float:

@@ -35,11 +35,11 @@ from build_dataset.document import (
     Range,
     SegmentedText,
     SourceMention,
-    StatisticCandidate,
     Token,
 )
 from build_dataset.engine import Engine
 from build_dataset.errors import LanguagePackError
+from build_dataset.extract.figures import Figure
 from build_dataset.schema import QuoteType
 
 
@@ -119,8 +119,8 @@ class Attribution(Protocol):
 class Quantities(Protocol):
     """Numbers, units, and what they are figures of."""
 
-    def statistics(self, segmented: SegmentedText) -> list[StatisticCandidate]:
-        """Every statistic of the text, in order, none overlapping another."""
+    def figures(self, segmented: SegmentedText) -> list[Figure]:
+        """Every quantity of the text, in order; those that the guidelines leave out carry the reason."""
 
 
 class Identity(Protocol):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from build_dataset.schema import TABLES
+from build_dataset.schema import TABLES, ChangeRole
 from build_dataset.schema.derived import KEYS
 from build_dataset.schema.identifiers import (
     article_identifier,
@@ -197,6 +197,44 @@ def statistics_are_grounded(block: Block) -> Iterator[Violation]:
             yield Violation(
                 "statistics", row["statistic_id"], "text is not what the span cuts out of the article"
             )
+
+
+@check
+def words_about_statistics_are_grounded(block: Block) -> Iterator[Violation]:
+    """Subject, period and comparison of a statistic stand where the record says."""
+    if block.article["text"] is None:
+        return
+    for row in block.statistics:
+        places = {
+            "subject": (row["subject"], row["subject_span"]),
+            **{part: (row[part] and row[part]["text"], row[part]) for part in ("period", "comparison")},
+        }
+        for part, (words, place) in places.items():
+            there = block.text[place["start"] : place["end"]] if place else None
+            if words != there:
+                message = f"{part}: text is not what the article has there"
+                yield Violation("statistics", row["statistic_id"], message)
+
+
+@check
+def changes_are_whole(block: Block) -> Iterator[Violation]:
+    """A figure of a change says what it is in it, and a change has one beginning, one end and one direction."""
+    seen: set[tuple[str, str]] = set()
+    directions: dict[str, str | None] = {}
+    for row in block.statistics:
+        change, role = row["change_id"], row["change_role"]
+        if (change is None) != (role is None) or (change is None and row["change_direction"] is not None):
+            message = "change_id and change_role belong together"
+        elif change is None:
+            continue
+        elif role != ChangeRole.BY and (change, role) in seen:
+            message = f"{change} has two figures for {role}"
+        elif directions.setdefault(change, row["change_direction"]) != row["change_direction"]:
+            message = f"{change} goes both ways"
+        else:
+            seen.add((change, role))
+            continue
+        yield Violation("statistics", row["statistic_id"], message)
 
 
 @check

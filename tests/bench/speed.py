@@ -27,6 +27,7 @@ from rich.table import Table
 from build_dataset.build import build
 from build_dataset.document import Document
 from build_dataset.extract.quotes import find_quotes
+from build_dataset.extract.statistics import assemble
 from build_dataset.lang.detect import detect_pack
 from build_dataset.lang.pack import LanguagePack
 from build_dataset.pipeline import extract_article
@@ -104,7 +105,7 @@ def stages(document: Document, clock: Clock) -> None:
     frames = clock.run("cues and sources", lambda: pack.attribution.frames(segmented))
     candidates, _ = clock.run("quotes", lambda: find_quotes(segmented, frames, pack))
     clock.run("speakers", lambda: resolve_sources(segmented, candidates, pack.attribution))
-    clock.run("statistics", lambda: pack.quantities.statistics(segmented))
+    clock.run("statistics", lambda: assemble(segmented, pack.quantities.figures(segmented)))
     extraction = extract_article(document)
     clock.run("records", lambda: article_records(extraction))
 

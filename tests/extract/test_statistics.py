@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from inflection import singularize
 
 from build_dataset.document import Document, Range, StatisticCandidate
+from build_dataset.extract.statistics import assemble
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.pack import load_data, load_pack
 from build_dataset.pipeline import extract_article
@@ -39,7 +40,12 @@ def cases() -> list[Any]:
 
 def statistics(text: str, language: str) -> list[StatisticCandidate]:
     pack = load_pack(language)
-    return pack.quantities.statistics(segment(text, pack))
+    segmented = segment(text, pack)
+    return assemble(segmented, pack.quantities.figures(segmented))
+
+
+def subjects(text: str, language: str) -> list[str | None]:
+    return [one.subject and text[one.subject.start : one.subject.end] for one in statistics(text, language)]
 
 
 @pytest.mark.parametrize(("language", "expect", "says"), cases())
@@ -97,7 +103,7 @@ def test_the_subject_is_in_the_words_of_the_article() -> None:
     """The noun behind "of", the noun tied to the number, the words before the verb or the colon."""
     text = "Net profit rose 12%. It surveyed 33% of rural shops. They showed a 60-second video. Attendance: 12,300."
 
-    assert [one.subject for one in statistics(text, "en")] == [
+    assert subjects(text, "en") == [
         "Net profit",
         "rural shops",
         "video",
@@ -109,7 +115,7 @@ def test_chinese_figures_in_a_row_share_their_subject() -> None:
     """Words of comparison (同比) and of degree (高达) are no part of it."""
     text = "三家公司的利润分别为3亿元、5亿元和8亿元。销量达到60万辆，同比增长12%。增幅高达35%。"
 
-    assert [one.subject for one in statistics(text, "zh") if one.unit != "公司"] == [
+    assert subjects(text, "zh")[1:] == [
         *["公司的利润"] * 3,
         "销量",
         "销量",
@@ -127,7 +133,8 @@ def test_a_statistic_knows_its_sentence() -> None:
 def test_lines_about_the_article_hold_no_statistic() -> None:
     pack = load_pack("en")
     text = "Updated 15 minutes later\nRain fell for 40 days."
-    found = pack.quantities.statistics(segment(text, pack, (Range(0, 24),)))
+    segmented = segment(text, pack, (Range(0, 24),))
+    found = assemble(segmented, pack.quantities.figures(segmented))
 
     assert [text[one.start : one.end] for one in found] == ["40 days"]
 

@@ -2,8 +2,8 @@
 
 import re
 
-from build_dataset.document import Range, SegmentedText, StatisticCandidate
-from build_dataset.extract.statistics import Figure, as_printed, assemble
+from build_dataset.document import Range, SegmentedText
+from build_dataset.extract.figures import Figure, as_printed
 from build_dataset.extract.units import Unit
 from build_dataset.lang.en.quantities.context import Article, Place
 from build_dataset.lang.en.quantities.data import QuantityData
@@ -45,8 +45,8 @@ class EnglishQuantities:
             rf"\s?times\b(?=\s(?:{alternatives(data.comparisons)}|[a-z]+er)\b)", re.IGNORECASE
         )
 
-    def statistics(self, segmented: SegmentedText) -> list[StatisticCandidate]:
-        """Every statistic of the text, in order, none overlapping another."""
+    def figures(self, segmented: SegmentedText) -> list[Figure]:
+        """Every figure of the text, in order."""
         article = Article(segmented, self._months)
         figures: list[Figure] = []
         position = 0
@@ -57,7 +57,7 @@ class EnglishQuantities:
             if position == start:
                 found, position = self._read(article, start)
                 figures += found
-        return assemble(segmented, figures)
+        return figures
 
     def _read(self, article: Article, start: int) -> tuple[list[Figure], int]:
         """The figures that start at a place (two where something changes) and where they end."""
@@ -141,7 +141,7 @@ class EnglishQuantities:
         subject = described or noun  # a 12-page report
         unit = Unit(StatisticKind.COUNT, noun.singular)
         return self._build(
-            article, low, high, unit, noun.end, place, qualifier, text[subject.start : subject.end]
+            article, low, high, unit, noun.end, place, qualifier, Range(subject.start, subject.end)
         )
 
     def _counted_noun(self, text: str, last: Term, behind: int, limit: int) -> Noun | None:
@@ -159,7 +159,7 @@ class EnglishQuantities:
         end: int,
         place: Place,
         qualifier: Qualifier | None,
-        subject: str | None = None,
+        subject: Range | None = None,
     ) -> Figure:
         text, last = article.text, high or low
         kind = unit.kind if unit is not None else StatisticKind.COUNT

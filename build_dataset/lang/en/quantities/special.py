@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from build_dataset.extract.figures import Figure
 from build_dataset.extract.numerals import quotient
-from build_dataset.extract.statistics import Figure
 from build_dataset.lang.en.quantities.context import Article, Place, Words
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.surroundings import Surroundings

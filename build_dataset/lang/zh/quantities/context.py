@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from build_dataset.document import SegmentedText
+from build_dataset.document import Range, SegmentedText
 
 CLAUSE_END = "，,。；;：:！!？?、（(）)“”「」\n"
 LONGEST_CLAUSE = 60
@@ -91,7 +91,7 @@ class Article:
             start -= 1
         return start
 
-    def subject(self, start: int) -> str | None:
+    def subject(self, start: int) -> Range | None:
         """The words of the clause up to its verb; where there are none, those of the clause before.
 
         Figures in a row (分别为3元、5元和8元) have one subject.
@@ -105,7 +105,7 @@ class Article:
             marks, start = "、", begin - 1
         return None
 
-    def _subject_between(self, begin: int, start: int) -> str | None:
+    def _subject_between(self, begin: int, start: int) -> Range | None:
         index = self.token_at(begin)
         first = last = -1
         while index < len(self.tokens) and self.tokens[index].start < start:
@@ -119,4 +119,4 @@ class Article:
                 first = token.start if first < 0 else first
                 last = token.end
             index += 1
-        return self.text[first:last] if first >= 0 else None
+        return Range(first, last) if first >= 0 else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from build_dataset.document import Token
+from build_dataset.document import Range, Token
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
 
@@ -28,7 +28,7 @@ class NounReader:
         self._verbs = tuple(data.phrase_verbs)
         self._actors = tuple(data.actors)
 
-    def read(self, article: Article, end: int) -> str | None:
+    def read(self, article: Article, end: int) -> Range | None:
         """The nouns behind a measure word that ends at `end`, without adjectives and what stands before 的."""
         tokens = article.tokens
         index = article.token_at(end)
@@ -58,19 +58,19 @@ class NounReader:
                 stop = self._without_verb(tokens[place - 1])
                 break
             elif start >= 0 or token.tag in _BEFORE_DE:
-                return self._described(article, place) or (article.text[start:stop] if start >= 0 else None)
+                return self._described(article, place) or (Range(start, stop) if start >= 0 else None)
             elif token.tag not in self._data.passed_over_tags:
                 return None
             place += 1
-        return article.text[start:stop] if 0 <= start < stop else None
+        return Range(start, stop) if 0 <= start < stop else None
 
-    def read_tied(self, article: Article, end: int) -> str | None:
+    def read_tied(self, article: Article, end: int) -> Range | None:
         """The nouns right behind a number without measure word."""
         index = article.token_at(end)
         token = article.tokens[index] if index < len(article.tokens) else None
         tied = token is not None and token.tag in self._data.noun_tags
         noun = self.read(article, end) if tied else None
-        return None if noun in self._data.not_counted else noun
+        return None if noun is None or article.text[noun.start : noun.end] in self._data.not_counted else noun
 
     def _is_noun(self, token: Token) -> bool:
         return token.tag in self._data.noun_tags and not self._ends_phrase(token.text)
@@ -92,10 +92,10 @@ class NounReader:
             return place
         return next((after + 1 for after in range(place + 1, limit) if tokens[after].text == closing), place)
 
-    def _of_state(self, article: Article, index: int) -> str | None:
+    def _of_state(self, article: Article, index: int) -> Range | None:
         """3名受伤乘客: the noun behind a verb that says what state it is in, if it is no illness."""
         noun = self._nouns_from(article, index)
-        return None if noun is None or noun.endswith(_ILLNESSES) else noun
+        return None if noun is None or article.text.endswith(_ILLNESSES, noun.start, noun.end) else noun
 
     def _without_verb(self, token: Token) -> int:
         """国家报告了: where the nouns end when what stands before 了 is a verb, glued to one of them or not."""
@@ -108,7 +108,7 @@ class NounReader:
             return True
         return len(word) > 1 and word[-1] in _BEFORE_FIGURES
 
-    def _described(self, article: Article, index: int) -> str | None:
+    def _described(self, article: Article, index: int) -> Range | None:
         """The noun after 的 where the words up to it describe it (10名参加会议的代表)."""
         tokens = article.tokens
         for place in range(index, min(index + _LONGEST_DESCRIPTION, len(tokens))):
@@ -119,10 +119,10 @@ class NounReader:
                 return self._nouns_from(article, place + 1)
         return None
 
-    def _nouns_from(self, article: Article, index: int) -> str | None:
-        words = []
+    def _nouns_from(self, article: Article, index: int) -> Range | None:
+        start = stop = -1
         for token in article.tokens[index : index + _LONGEST_NOUN]:
-            if not self._is_noun(token):
+            if not self._is_noun(token) or (stop >= 0 and token.start != stop):
                 break
-            words.append(token.text)
-        return "".join(words) or None
+            start, stop = token.start if start < 0 else start, token.end
+        return Range(start, stop) if start >= 0 else None

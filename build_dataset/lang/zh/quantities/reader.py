@@ -2,8 +2,8 @@
 
 import re
 
-from build_dataset.document import Range, SegmentedText, StatisticCandidate
-from build_dataset.extract.statistics import Figure, as_printed, assemble
+from build_dataset.document import Range, SegmentedText
+from build_dataset.extract.figures import Figure, as_printed
 from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
@@ -43,8 +43,8 @@ class ChineseQuantities:
             rf"(?:{alternatives(data.currency_signs)}){BLANK}(?=\d)|\d|(?<!\d)\.\d|[{self._characters}]|半"
         )
 
-    def statistics(self, segmented: SegmentedText) -> list[StatisticCandidate]:
-        """Every statistic of the text, in order, none overlapping another."""
+    def figures(self, segmented: SegmentedText) -> list[Figure]:
+        """Every figure of the text, in order."""
         article = Article(segmented, self._not_subjects)
         figures: list[Figure] = []
         position = 0
@@ -55,7 +55,7 @@ class ChineseQuantities:
                 found, end = self._read(article, start)
                 figures += found
                 position = max(end, start + 1)
-        return assemble(segmented, figures)
+        return figures
 
     def _read(self, article: Article, start: int) -> tuple[list[Figure], int]:
         """The figures that start at a place (two where a value falls) and where they end."""
@@ -124,15 +124,15 @@ class ChineseQuantities:
             noun = (
                 self._nouns.read_tied(article, last.end) if last.number.large_scale > 1 else None
             )  # 60万选民
-            counted = Unit(StatisticKind.COUNT, noun) if noun is not None else None
+            counted = Unit(StatisticKind.COUNT, text[noun.start : noun.end]) if noun is not None else None
             return self._build(article, low, high, counted, last.end, qualifier, noun)
         end = measured.end()
         qualifier = self._surroundings.qualifier(text, low, last, None, measured["vague"], end)
         noun = self._noun(article, measured["word"], end)
-        unit = Unit(StatisticKind.COUNT, noun or measured["word"])
+        unit = Unit(StatisticKind.COUNT, measured["word"] if noun is None else text[noun.start : noun.end])
         return self._build(article, low, high, unit, end, qualifier, noun)
 
-    def _noun(self, article: Article, word: str, end: int) -> str | None:
+    def _noun(self, article: Article, word: str, end: int) -> Range | None:
         """The noun that a measure word measures, None where the word is itself what is counted (127人)."""
         if word in self._themselves:
             return None
@@ -146,7 +146,7 @@ class ChineseQuantities:
         unit: Unit | None,
         end: int,
         qualifier: Qualifier | None,
-        subject: str | None = None,
+        subject: Range | None = None,
     ) -> Figure:
         text, last = article.text, high or low
         kind = unit.kind if unit is not None else StatisticKind.COUNT

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from build_dataset.extract.figures import Figure
 from build_dataset.extract.numerals import quotient
-from build_dataset.extract.statistics import Figure
 from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import CLAUSE_END, Article
 from build_dataset.lang.zh.quantities.data import QuantityData

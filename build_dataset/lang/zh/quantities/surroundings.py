@@ -2,7 +2,7 @@
 
 import re
 
-from build_dataset.extract.statistics import Role
+from build_dataset.extract.figures import Role
 from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
