@@ -6,7 +6,6 @@ from decimal import Decimal
 from build_dataset.extract.figures import Figure, Role
 from build_dataset.schema import StatisticFlag, StatisticKind
 
-
 SHORTEST_SUBJECT = 4
 """Characters; a shorter subject ("it", 公司) can be another thing elsewhere."""
 
