@@ -10,6 +10,7 @@ class QuantityData(UnitData):
     scales: dict[str, int]
     scale_letters: dict[str, int]
     money_scale_letters: dict[str, int]
+    decimal_scale_letters: dict[str, int]
     dozens: dict[str, int]
     denominators: dict[str, int]
     ordinals: dict[str, int]

@@ -50,7 +50,9 @@ class PlaceFinder:
     def name_end(self, text: str, start: int) -> int:
         """Where the letters, digits and inner marks at a place end, for what is no number."""
         match = _NAME.match(text, start) if text[start].isdecimal() else None
-        return match.end() if match is not None else start + 1
+        if match is not None:
+            return match.end()
+        return max(start + 1, self._terms.numbers.ordinal_end(text, start))
 
     def _digit_start(self, text: str, start: int) -> int | None:
         """Where the figure of a digit or sign begins; None inside of a number or a name."""
@@ -85,7 +87,8 @@ def _spelled(data: QuantityData, signs: Iterable[str]) -> re.Pattern[str]:
     after_article = _by_initial(counted, capitals=False)
     codes = _by_initial(signs, capitals=False)
     return re.compile(
-        rf"\b(?<!\w-)(?:(?:{numbers})(?:(?=fold)|(?![a-z]))|[Aa]n?(?=\s(?:{after_article})\b)"
+        rf"\b(?<!\w-)(?:(?:{numbers})(?:(?=fold)|(?![a-z]))|[Aa]n?(?=\s{{1,2}}(?:{after_article})\b)"
+        rf"|[Qq]uarter(?=[\s-](?:{alternatives(counted)})\b)"
         rf"|(?:{codes})(?=\s?\.?\d))"
     )
 
@@ -127,7 +130,8 @@ def _dates(data: QuantityData) -> re.Pattern[str]:
         | (?P<years> (?:1[5-9]|20)\d\d \s?[-–/]\s? (?:(?:1[5-9]|20)\d\d|\d\d) ) (?![\d%]|,\d)
         | (?:sixteen|seventeen|eighteen|nineteen) [\s-] (?:{tens})(?:[\s-](?:{digits}))?\b
         | (?:1[0-9]|20)?\d0['’]?s \b (?! \s? [a-z]* (?:video|clip) )
-        | \+? \d{{1,3}}[-.\s]\d{{3}}[-.\s]\d{{3,4}}(?:[-./]\d+)* (?![\d,])
+        | (?: \+\d{{1,3}}[-.\s]\d{{3}} | \d{{1,3}}[-.]\d{{3}} ) [-.\s]\d{{3,4}}(?:[-./]\d+)* (?![\d,])
+        | \d{{1,3}}\s\d{{3}}[-\s]\d{{4}} (?![\d,])
         | \d{{3}}[-.]\d{{4}} (?!\d)
         | 24/7 | 9/11 | 24-7
         | (?:{alternatives(data.idioms)})\b
