@@ -250,7 +250,7 @@ class NumberReader:
             or self._spelled.is_ordinal(text, spelled)
         ):
             return None
-        if spelled.scale >= _HUNDRED or (joint["and"] and floor == _HUNDRED and 0 < spelled.value):
+        if spelled.scale >= _HUNDRED or (joint["and"] and floor == _HUNDRED and spelled.value > 0):
             return spelled.value, spelled.scale, spelled.end
         return None
 
