@@ -11,6 +11,7 @@ from build_dataset.lang.en.quantities.context import Article
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.nouns import NounReader
 from build_dataset.lang.en.quantities.numbers import Number, NumberReader
+from build_dataset.lang.en.quantities.patterns import alternatives as alternatives
 from build_dataset.schema import StatisticKind
 
 LONGEST_IN_SECONDS = 300
@@ -233,12 +234,6 @@ def _end_of_money(text: str, end: int) -> int:
     """$76 US: the name of the currency behind belongs to the sign before."""
     match = _NAME_OF_CURRENCY.match(text, end)
     return match.end() if match is not None else end
-
-
-def alternatives(spellings: Iterable[str]) -> str:
-    """A pattern of all spellings, the longest first, a hyphen or blank of any width for a blank."""
-    ordered = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
-    return "|".join(re.escape(spelling).replace(r"\ ", r"[\s-]") for spelling in ordered)
 
 
 def _units(data: QuantityData) -> dict[str, Unit]:
