@@ -8,6 +8,7 @@ from typing import NamedTuple
 from build_dataset.extract.numerals import VULGAR_FRACTIONS, quotient
 from build_dataset.extract.units import Unit
 from build_dataset.lang.en.quantities.context import Article
+from build_dataset.lang.en.quantities.currencies import currencies
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.nouns import NounReader
 from build_dataset.lang.en.quantities.numbers import Number, NumberReader
@@ -26,8 +27,11 @@ SURPLUS = re.compile(r"(?P<more>-?plus|\+)|-?odd")
 _MINUS = re.compile(
     r"(?:(?:(?<![\w.,)\]%*])|(?<=\())[-−]|\b(?<!plus or )(?<!plus/)minus[\s-])$", re.IGNORECASE
 )
+_NEGATIVE = re.compile(r"\bnegative\s$", re.IGNORECASE)
+_APART = re.compile(r"\s{0,2}[-−]\s{1,2}$")
 _NEXT_WORD = re.compile(r"\s(?P<word>[^\W\d_]+)")
 _NAME_OF_CURRENCY = re.compile(r"\s(?:US|U\.S\.)(?![\w$])(?!\s[A-Z]{2})")
+_SCALE_BEHIND = re.compile(r"\s(?P<word>thousand|million|billion|trillion)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ARTICLE = re.compile(r"an?(?=\s)", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"\ban?\s$", re.IGNORECASE)
@@ -71,10 +75,14 @@ class TermReader:
         self._data = data
         self._nouns = nouns
         self.numbers = NumberReader(data)
-        codes = {f"{code}{sign}": code for code in data.currency_codes for sign in ("", "$")}
-        self.signs = data.currency_signs | codes
-        self.sign = re.compile(rf"(?P<sign>{alternatives(self.signs)})\s?(?=[\d.])")
-        self._units = _units(data)
+        money = currencies(data)
+        self.signs = money.signs
+        self.sign = re.compile(
+            rf"(?P<sign>{alternatives(self.signs)})\s{{0,2}}(?:(?<!\w)(?P<minus>[-−]))?(?=\.?\d)"
+        )
+        self._codes = money.codes | {code: money.signs[code] for code in data.small_currency_codes}
+        self._code = re.compile(rf"(?:\s{{0,2}}|-)(?P<unit>{alternatives(self._codes)})(?![^\W_])")
+        self._units = _units(data, money.names)
         self._symbols = _symbols(data)
         self.unit_word = _unit_pattern(self._units, data.duration_adjectives)
         self._unit_symbol = re.compile(rf"(?P<gap>\s?|-)(?P<unit>{alternatives(self._symbols)})(?![\w²³/])")
@@ -86,6 +94,8 @@ class TermReader:
         text = article.text
         sign = self.sign.match(text, start)
         position = sign.end() if sign is not None else start
+        if sign is not None and self._is_word(text, start, sign):
+            sign, start = None, position  # the dollar 5 percent
         if position >= len(text) or NUMBER_AT.match(text, position) is None:
             return None
         number = self._number(text, position, money=sign is not None)
@@ -99,10 +109,38 @@ class TermReader:
         if part is not None:  # a year and a half
             value += quotient(_ONE, Decimal(self._data.denominators[part["part"].lower()]))
             end = part.end()
+        minus = self._minus(text, start, end, unit)
+        if minus is not None or (sign is not None and sign["minus"]):
+            begin = minus.start() if minus is not None else start
+            return Term(begin, end, number, -value, unit, hyphenated)
+        return Term(start, end, number, value, unit, hyphenated)
+
+    def _minus(self, text: str, start: int, end: int, unit: Unit | None) -> re.Match[str] | None:
+        """The sign before a number: a dash, "minus"; "negative" where nothing is counted; at the beginning "- 5"."""
         minus = _MINUS.search(text, max(0, start - len("minus ")), start)
         if minus is not None:
-            return Term(minus.start(), end, number, -value, unit, hyphenated)
-        return Term(start, end, number, value, unit, hyphenated)
+            return minus
+        negative = _NEGATIVE.search(text, max(0, start - len(" negative ")), start)
+        if negative is not None:
+            counted = (
+                unit.kind is StatisticKind.DURATION
+                if unit is not None
+                else self._nouns.read(text, end, len(text))
+            )
+            return None if counted else negative
+        return _APART.match(text, 0, start) if start < len("  -   ") else None
+
+    def _is_word(self, text: str, start: int, sign: re.Match[str]) -> bool:
+        """Whether a name of money before a number stands for itself there."""
+        if sign["sign"] not in self._data.currency_names_before:
+            return False
+        number = self.numbers.read(text, sign.end(), money=True)
+        if number is None or text[max(0, start - 4) : start].lower() in ("the ", " per"):
+            return True
+        return (
+            self.unit_word.match(text, number.end) is not None
+            or self._nouns.read(text, number.end, len(text)) is not None
+        )
 
     def begins_number(self, text: str, start: int) -> bool:
         """Whether digits, a currency sign or a number word stand at a place."""
@@ -155,15 +193,27 @@ class TermReader:
         match = self.unit_word.match(text, surplus.end() if surplus is not None else end)
         if match is not None:
             return self._word_unit(article, number, match)
+        code = self._code.match(text, end)
+        if code is not None:
+            unit, end = self._with_scale(text, self._codes[code["unit"]], number, code.end())
+            return unit, end, False
         if surplus is not None or not number.digits:
             return None, end, False
         return self._symbol_unit(text, number)
 
     def _currency(self, article: Article, sign: re.Match[str]) -> Unit:
-        code = self.signs[sign["sign"]]
+        unit = self.signs[sign["sign"]]
         if sign["sign"] in "¥￥" and article.speaks_of_yen:
-            code = "JPY"
-        return Unit(StatisticKind.MONEY, code)
+            return unit._replace(name="JPY")
+        return unit
+
+    def _with_scale(self, text: str, unit: Unit, number: Number, end: int) -> tuple[Unit, int]:
+        """75 USD million: the scale behind the currency."""
+        scale = _SCALE_BEHIND.match(text, end) if number.scale == 1 else None
+        if scale is None:
+            return unit, end
+        factor = unit.factor * self._data.scales[scale["word"].lower()]
+        return unit._replace(factor=factor), scale.end()
 
     def _word_unit(
         self, article: Article, number: Number, match: re.Match[str]
@@ -236,12 +286,8 @@ def _end_of_money(text: str, end: int) -> int:
     return match.end() if match is not None else end
 
 
-def _units(data: QuantityData) -> dict[str, Unit]:
-    units = data.units()
-    for code, spellings in data.currency_cents.items():
-        units.update({spelling: Unit(StatisticKind.MONEY, code, _CENT) for spelling in spellings})
-    units.update({code.lower(): Unit(StatisticKind.MONEY, code) for code in data.currency_codes})
-    units.update({sign: Unit(StatisticKind.MONEY, code) for sign, code in data.trailing_signs.items()})
+def _units(data: QuantityData, money: Mapping[str, Unit]) -> dict[str, Unit]:
+    units = {**money, **data.units()}
     return units | {spelling.replace(" ", "-"): unit for spelling, unit in units.items() if " " in spelling}
 
 
