@@ -96,7 +96,7 @@ def _locale_names() -> _LocaleNames:
     locale = Locale("en")
     names = {
         code: tuple(dict.fromkeys(_spelling(get_currency_name(code, count, locale)) for count in (1, 2)))
-        for code in locale.currencies
+        for code in map(str, locale.currencies)
         if not code.startswith(_NO_MONEY) or code in _SEVERAL_STATES
     }
     territories = {
