@@ -1,6 +1,7 @@
 """What `quantities.yaml` must hold."""
 
 from build_dataset.extract.units import UnitData
+from build_dataset.schema import Qualifier
 
 
 class QuantityData(UnitData):
@@ -23,6 +24,7 @@ class QuantityData(UnitData):
     no_currency_codes: frozenset[str]
     no_currency_nouns: frozenset[str]
     currency_names_before: dict[str, str]
+    single_money: frozenset[str]
     least_amounts: dict[str, int]
     currency_cents: dict[str, list[str]]
     cent_letters: dict[str, str]
@@ -42,6 +44,8 @@ class QuantityData(UnitData):
     no_rates: frozenset[str]
     length_words: frozenset[str]
     rate_units: list[str]
+    bounds: dict[Qualifier, list[str]]
+    range_verbs: frozenset[str]
     pound_money_words: frozenset[str]
     comparisons: list[str]
     before_over: frozenset[str]

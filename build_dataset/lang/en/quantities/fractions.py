@@ -70,9 +70,7 @@ class FractionReader:
         scale, end = self._scale(text, self._behind_article(text, word.end()) if not article else word.end())
         if scale > 1:
             return Fraction(end, part, scale)
-        if article is not None or part != _HALF:
-            return None
-        return Fraction(word.end(), part)
+        return None if article is not None else Fraction(word.end(), part)
 
     def of_spelled(self, text: str, number: Spelled) -> Fraction | None:
         """The fraction whose numerator a number in words is: two thirds, one hundred and three quarters."""

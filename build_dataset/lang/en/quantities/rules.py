@@ -21,7 +21,9 @@ _HUNDRED = Decimal(100)
 _TEN = Decimal(10)
 _TWO = Decimal(2)
 _AGO = re.compile(r"\s(?:ago)\b", re.IGNORECASE)
-_YEARS_OLD = re.compile(r"[-\s]?(?:years?|months?|weeks?|days?)[-\s]olds?\b", re.IGNORECASE)
+_YEARS_OLD = re.compile(
+    r"[-\s]?(?:years?|months?|weeks?|days?)(?:[-\s]olds?\b|\sof\sage\b)|\s?y/?o\b", re.IGNORECASE
+)
 _ERA = re.compile(r"\s?(?:BC|AD|BCE|CE)\b")
 _NEXT_WORD = re.compile(r"\s(?P<word>[^\W\d_]+)")
 _ARTICLE = re.compile(r"an?\s", re.IGNORECASE)
@@ -60,7 +62,7 @@ class Rules:
         if unit.kind is StatisticKind.DURATION:
             return before.at(0) in self._data.months
         if unit.kind is StatisticKind.MONEY:
-            return low.value < self._data.least_amounts.get(unit.name, 0)
+            return abs(low.value) < self._data.least_amounts.get(unit.name, 0)
         if unit.kind is not StatisticKind.MEASURE:
             return False
         one_letter = text[last.end - 1].isalpha() and not text[last.end - 2].isalpha()

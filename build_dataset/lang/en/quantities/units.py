@@ -61,7 +61,7 @@ class UnitReader:
         self.units = _with_hyphens({**money.names, **measures(data)})
         self.word = _unit_pattern(self.units, data.duration_adjectives)
         self._symbols = symbols(data)
-        self._symbol = re.compile(rf"(?P<gap>\s{{0,2}}|-)(?P<unit>{alternatives(self._symbols)})(?![\w²³^])")
+        self._symbol = re.compile(rf"(?P<gap>\s{{0,2}}|-)(?P<unit>{alternatives(self._symbols)})(?![\w²³])")
         self._in_brackets = re.compile(
             rf"\s?(?P<open>[(\[{{<])(?P<unit>{alternatives(one for one in self._symbols if len(one) > 1)})"
             r"(?P<close>[)\]}>])"
@@ -183,6 +183,8 @@ class UnitReader:
         symbol = match["unit"]
         if match["gap"].isspace() and (symbol in self._data.attached_symbols or len(match["gap"]) > 1):
             return False
+        if match["gap"].isspace() and len(symbol) == 1 and text[match.end() : match.end() + 1] == "-":
+            return False  # 300 L-series
         if symbol != "s":
             return True
         if number.value > LONGEST_IN_SECONDS:
