@@ -13,6 +13,8 @@ class QuantityData(UnitData):
     money_scale_letters: dict[str, int]
     decimal_scale_letters: dict[str, int]
     dozens: dict[str, int]
+    vague_numbers: dict[str, int]
+    vague_alone: frozenset[str]
     denominators: dict[str, int]
     ordinals: dict[str, int]
     whole_before: frozenset[str]

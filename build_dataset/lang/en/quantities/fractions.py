@@ -78,6 +78,10 @@ class FractionReader:
         if denominator is None:
             return None
         under, end, plural = denominator
+        tens = number.value % _HUNDRED
+        if text.startswith("-", number.end) and under < _TEN and tens >= 2 * _TEN and tens % _TEN == 0:
+            over = number.value - tens  # one hundred thirty-fifths
+            return Fraction(end, quotient(over, tens + under)) if over and plural else None
         if 0 < number.tail < under and self._agree(number.tail, under, plural=plural):
             part = self._with_scale(text, end, quotient(number.tail, under), under)
             whole = number.tail_scale if number.tail_scale >= _THOUSAND else _ONE

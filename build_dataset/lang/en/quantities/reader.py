@@ -15,6 +15,7 @@ from build_dataset.lang.en.quantities.rules import Rules
 from build_dataset.lang.en.quantities.special import SpecialReader
 from build_dataset.lang.en.quantities.surroundings import Surroundings
 from build_dataset.lang.en.quantities.terms import Term, TermReader, alternatives
+from build_dataset.lang.en.quantities.vague import VagueReader
 from build_dataset.schema import Qualifier, StatisticKind
 
 _SMALL = 10
@@ -43,12 +44,13 @@ class EnglishQuantities:
         self._surroundings = Surroundings(data, self._nouns)
         self._special = SpecialReader(data, self._terms, self._surroundings)
         self._rules = Rules(data, self._nouns)
+        self._vague = VagueReader(data)
         self._times = re.compile(
             rf"\s?times\b(?=\s(?:{alternatives(data.comparisons)}|[a-z]+er)\b)", re.IGNORECASE
         )
 
     def figures(self, segmented: SegmentedText) -> list[Figure]:
-        """Every figure of the text, in order."""
+        """Every figure of the text; those that are no number come last."""
         article = Article(segmented, self._months)
         figures: list[Figure] = []
         position = 0
@@ -59,7 +61,7 @@ class EnglishQuantities:
             if position == start:
                 found, position = self._read(article, start)
                 figures += found
-        return figures
+        return [*figures, *self._vague.figures(article.text)]
 
     def _read(self, article: Article, start: int) -> tuple[list[Figure], int]:
         """The figures that start at a place (two where something changes) and where they end."""
@@ -94,7 +96,7 @@ class EnglishQuantities:
         unit = last.unit or low.unit
         old = self._rules.past_or_age(text, last)
         if old is not None:
-            return _excluded(low, high, unit, old)
+            return _excluded(low, high, unit or (_AGE if old is Exclusion.AGE else None), old)
         qualifier, behind = self._surroundings.qualifier(text, last, place.before)
         if unit is not None:
             if self._rules.is_date_or_name(text, low, last, unit, place.before):

@@ -34,7 +34,9 @@ _ARTICLE_BETWEEN = re.compile(r"\s{1,2}(?P<of>of\s)?(?:an?|the)(?=\s)", re.IGNOR
 _RATE = re.compile(r"\s?(?:per|/|an?|a-|-a-|each|every)\s?")
 _SQUARED = re.compile(r"\^?(?P<power>[23²³])(?![\w])|\s(?P<word>squared|cubed)\b")
 _IN_BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
-_INCHES = re.compile(r"\sin(?=[.,;)]|$|\s(?:thick|wide|long|tall|high|deep|in\sdiameter|x|×)\b)")
+_INCHES = re.compile(
+    r"\s\"(?=\s(?:thick|wide|long|tall|high|deep)\b)|\sin(?=[.,;)]|$|\s(?:thick|wide|long|tall|high|deep|in\sdiameter|x|×)\b)"
+)
 _DEGREES = re.compile(r"\s?(?P<scale>[CF])(?![\w/])")
 
 
