@@ -91,6 +91,8 @@ class RangeReader:
             and not self._terms.sign.match(text, start)
         ):
             return None
+        if text[start : start + 1] in ("-", "−") and text[start + 1 : start + 2].isdecimal():
+            start += 1  # from -5 to -20
         if not self._terms.begins_number(text, start):
             return None
         second = self._terms.read(article, start)
