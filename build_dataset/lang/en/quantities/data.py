@@ -60,3 +60,6 @@ class QuantityData(UnitData):
     yearly_growth: list[str]
     changes: frozenset[str]
     wholes: frozenset[str]
+    measured_adjectives: frozenset[str]
+    amounts: frozenset[str]
+    paying: frozenset[str]
