@@ -1,21 +1,18 @@
 """English figures, place by place."""
 
 import re
-from dataclasses import replace
 
 from build_dataset.document import Range, SegmentedText
 from build_dataset.extract.figures import Figure, as_printed
 from build_dataset.extract.units import Unit
-from build_dataset.lang.en.attribution.lexicon import load_lexicon
 from build_dataset.lang.en.quantities.context import Article, Place
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.nouns import Noun, NounReader
 from build_dataset.lang.en.quantities.places import PlaceFinder
 from build_dataset.lang.en.quantities.ranges import RangeReader
 from build_dataset.lang.en.quantities.rules import Rules
-from build_dataset.lang.en.quantities.sentences import in_order, sentences
 from build_dataset.lang.en.quantities.special import SpecialReader
-from build_dataset.lang.en.quantities.subjects import SubjectFinder
+from build_dataset.lang.en.quantities.statements import StatementReader
 from build_dataset.lang.en.quantities.surroundings import Surroundings
 from build_dataset.lang.en.quantities.terms import Term, TermReader, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
@@ -45,9 +42,7 @@ class EnglishQuantities:
         self._surroundings = Surroundings(data, self._nouns)
         self._special = SpecialReader(data, self._terms, self._surroundings)
         self._rules = Rules(data, self._nouns)
-        self._lexicon = load_lexicon()
-        self._figure_verbs = data.figure_verbs
-        self._subjects = SubjectFinder(data)
+        self._statements = StatementReader(data)
         self._times = re.compile(
             rf"\s?times\b(?=\s(?:{alternatives(data.comparisons)}|[a-z]+er)\b)", re.IGNORECASE
         )
@@ -64,16 +59,7 @@ class EnglishQuantities:
             if position == start:
                 found, position = self._read(article, start)
                 figures += found
-        return self._completed(segmented, figures)
-
-    def _completed(self, segmented: SegmentedText, figures: list[Figure]) -> list[Figure]:
-        """The figures with what the words between them say."""
-        kept = in_order(figures)
-        subjects: dict[int, Range] = {}
-        for sentence, places in sentences(segmented, kept, self._lexicon, self._figure_verbs):
-            found = self._subjects.find(sentence, places)
-            subjects.update((places[at].start, subject) for at, subject in found.items())
-        return [replace(figure, subject=subjects.get(figure.start)) for figure in figures]
+        return self._statements.complete(segmented, figures)
 
     def _read(self, article: Article, start: int) -> tuple[list[Figure], int]:
         """The figures that start at a place (two where something changes) and where they end."""

@@ -7,19 +7,17 @@ from build_dataset.document import Range
 from build_dataset.extract.figures import Figure
 from build_dataset.lang.en.attribution.phrases import HEAD, noun_phrase_before, subject_of
 from build_dataset.lang.en.quantities.data import QuantityData
-from build_dataset.lang.en.quantities.sentences import FIGURE, Sentence
+from build_dataset.lang.en.quantities.sentences import FIGURE, Qualifiers, Sentence
 from build_dataset.schema import StatisticKind
 
 LONGEST_SEARCH = 60
 """Tokens before a figure in which its verb is looked for."""
 
-_LONGEST_QUALIFIER = 4
 _VERBS = frozenset("xvVeGg")
 _IN_VERB_GROUP = frozenset("xvVeGgat")
 _NOUNS = frozenset("nNkT*")
 _PHRASE = re.compile("[da]*[egG]?[nNkT*0-]*[nNkT*](?:f[d]*[nNkT*0e-]*[nNkT*])*")
 _SKIPPED = frozenset("y)")
-_ARTICLES = frozenset({"a", "an", "another", "the"})
 _OBJECT_ENDS = frozenset({"at", "by", "for", "from", "to"})
 _JOINS = frozenset({"at", "by", "for", "from", "or", "and", "to", ",", "than", "versus", "vs"})
 _BARE_MASS = frozenset({"in", "worth"})
@@ -28,6 +26,7 @@ _LIST_MARKS = frozenset("#:;()")
 LONGEST_LISTED = 8
 """Tokens of a name before its figure in a list."""
 
+_NOT_FIRST = frozenset({"next", "last", "latest", "same"})
 _RATE = frozenset({"a", "an", "each", "every", "per"})
 LONGEST_ASIDE = 12
 """Tokens between two commas behind a subject."""
@@ -36,9 +35,9 @@ LONGEST_ASIDE = 12
 class SubjectFinder:
     """Finds the subject of each figure of a sentence."""
 
-    def __init__(self, data: QuantityData) -> None:
+    def __init__(self, data: QuantityData, qualifiers: Qualifiers) -> None:
         self._data = data
-        self._qualifiers = frozenset(phrase for phrases in data.qualifiers.values() for phrase in phrases)
+        self._qualifiers = qualifiers
 
     def find(self, sentence: Sentence, figures: Mapping[int, Figure]) -> dict[int, Range]:
         """The subjects of the figures that have one.
@@ -57,29 +56,10 @@ class SubjectFinder:
                 found[at] = subject
         return found
 
-    def before(self, sentence: Sentence, at: int) -> int:
-        """The index one past what stands before a figure, its qualifier and article left out."""
-        start = at
-        while start > 0:
-            shorter = self._without_qualifier(sentence, start)
-            if shorter == start:
-                if sentence.shape[start - 1] == "a" or sentence.lower[start - 1] in _ARTICLES:
-                    shorter = start - 1
-                else:
-                    break
-            start = shorter
-        return start
-
-    def _without_qualifier(self, sentence: Sentence, end: int) -> int:
-        for length in range(min(_LONGEST_QUALIFIER, end), 0, -1):
-            if " ".join(sentence.lower[end - length : end]) in self._qualifiers:
-                return end - length
-        return end
-
     def _subject(
         self, sentence: Sentence, at: int, figure: Figure, found: Mapping[int, Range]
     ) -> Range | None:
-        before = self.before(sentence, at)
+        before = self._qualifiers.before(sentence, at)
         return (
             _heading(sentence, before)
             or self._behind(sentence, at, figure)
@@ -87,7 +67,8 @@ class SubjectFinder:
             or _listed(sentence, before, figure.kind)
             or self._governing(sentence, before)
             or self._of_clause(sentence, before)
-            or self._counted(sentence, figure)
+            or figure.subject
+            or _of_clause_behind(sentence, at)
         )
 
     def _behind(self, sentence: Sentence, at: int, figure: Figure) -> Range | None:
@@ -112,6 +93,14 @@ class SubjectFinder:
             return None
         if figure.kind is StatisticKind.PERCENT and shape[behind] == "N":
             return None  # Dow +0.2% Nasdaq +0.8%
+        tied = _PHRASE.match(shape, behind)
+        if tied is not None and lower[tied.end() - 1] in self._data.move_nouns:
+            moved = tied.end()  # a 5% increase in prices
+            if lower[moved : moved + 1] in (("in",), ("of",)) and shape[moved + 1 : moved + 2] not in (
+                "y",
+                "0",
+            ):
+                return _phrase_from(sentence, moved + 1)
         return _phrase_from(sentence, behind)
 
     def _is_paid(self, sentence: Sentence, at: int) -> bool:
@@ -174,13 +163,11 @@ class SubjectFinder:
             if subject is not None:
                 return subject
         first = subject_of(sentence, floor, before)
-        return _trimmed(sentence, *first) if first is not None else None
-
-    def _counted(self, sentence: Sentence, figure: Figure) -> Range | None:
-        """The counted noun itself, where the clause has no other subject (two sailboats floated)."""
-        if figure.kind is not StatisticKind.COUNT or figure.unit is None:
-            return figure.subject
-        return figure.subject
+        if first is None or (
+            shape[first[0] - 1 : first[0]] == "p" and _VERBS.isdisjoint(shape[first[1] : before])
+        ):
+            return None
+        return _trimmed(sentence, *first)
 
 
 def _heading(sentence: Sentence, before: int) -> Range | None:
@@ -205,6 +192,13 @@ def _listed(sentence: Sentence, before: int, kind: StatisticKind) -> Range | Non
     if not marked and not (beginning and kind in (StatisticKind.PERCENT, StatisticKind.MONEY)):
         return None
     return _trimmed(sentence, start, end)
+
+
+def _of_clause_behind(sentence: Sentence, at: int) -> Range | None:
+    """Over the next five years, sales will double: the subject of the clause that a figure opens."""
+    comma = sentence.shape.find(",", at, at + LONGEST_LISTED)
+    first = subject_of(sentence, comma + 1, len(sentence.shape)) if comma > 0 else None
+    return None if first is None else _trimmed(sentence, *first)
 
 
 def _before_verb(sentence: Sentence, verb: int, floor: int) -> Range | None:
@@ -250,7 +244,7 @@ def _phrase_from(sentence: Sentence, at: int) -> Range | None:
 
 def _trimmed(sentence: Sentence, start: int, end: int) -> Range | None:
     """A phrase without its determiners; None where it is a pronoun, a figure or nothing."""
-    while start < end and sentence.shape[start] in "dac":
+    while start < end and (sentence.shape[start] in "dac" or sentence.lower[start] in _NOT_FIRST):
         start += 1
     while end > start and sentence.shape[end - 1] not in HEAD:
         end -= 1

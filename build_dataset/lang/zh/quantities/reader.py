@@ -12,6 +12,7 @@ from build_dataset.lang.zh.quantities.nouns import NounReader
 from build_dataset.lang.zh.quantities.ranges import RangeReader
 from build_dataset.lang.zh.quantities.rules import Rules
 from build_dataset.lang.zh.quantities.special import SpecialReader
+from build_dataset.lang.zh.quantities.statements import StatementReader
 from build_dataset.lang.zh.quantities.surroundings import Surroundings
 from build_dataset.lang.zh.quantities.terms import BLANK, Term, TermReader, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
@@ -37,6 +38,7 @@ class ChineseQuantities:
         self._nouns = NounReader(data)
         self._surroundings = Surroundings(data)
         self._special = SpecialReader(data, self._terms, self._measure, self._surroundings)
+        self._statements = StatementReader(data)
         self._rules = Rules(data, self._nouns, self._surroundings)
         self._characters = self._terms.numbers.characters
         self._place = re.compile(
@@ -55,7 +57,7 @@ class ChineseQuantities:
                 found, end = self._read(article, start)
                 figures += found
                 position = max(end, start + 1)
-        return figures
+        return self._statements.complete(segmented, figures)
 
     def _read(self, article: Article, start: int) -> tuple[list[Figure], int]:
         """The figures that start at a place (two where a value falls) and where they end."""

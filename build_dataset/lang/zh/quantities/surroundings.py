@@ -23,7 +23,6 @@ class Surroundings:
         self._not_behind = re.compile(alternatives(data.not_behind))
         self._recent = re.compile(alternatives(data.recent_behind))
         self._growth = re.compile(alternatives(data.yearly_growth))
-        self._fall = re.compile(alternatives(data.falls))
         self._share = re.compile(rf"(?:{alternatives(data.shares)})[^，。；,;\d]{{0,10}}$")
 
     def is_qualified(self, text: str, start: int) -> bool:
@@ -73,10 +72,10 @@ class Surroundings:
         return not self.is_recent(text, end) and text[end : end + 1] not in ("，", ",", "。")
 
     def role(self, article: Article, start: int) -> Role | None:
-        """What limits a percentage: a share of a whole, a yearly growth, a fall."""
+        """What limits a percentage: a share of a whole, a yearly growth."""
         text, clause = article.text, article.clause_start(start)
         if self._share.search(text, max(clause, start - 16), start):
             return Role.SHARE
         if self._growth.search(text, max(clause, start - 16), start):
             return Role.YEARLY_GROWTH
-        return Role.FALL if self._fall.search(text, max(clause, start - 8), start) else None
+        return None
