@@ -19,6 +19,7 @@ _SEPARATORS = str.maketrans("，．٬٫", ",.,.")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _GROUPED_BY_STOPS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+_GROUPED_BY_STOPS_WITH_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
 _PLAIN = re.compile(r"\d*\.?\d+")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _GROUPS_OF_WRONG_LENGTH = re.compile(r"\d{1,3}(?:,\d{3})*,\d{4,}(?:\.\d+)?")
@@ -66,6 +67,8 @@ def read_digits(run: str) -> Digits | None:
         return Digits(Decimal(run.replace(",", "")), grouped=True)
     if _GROUPED_BY_STOPS.fullmatch(run):
         return Digits(Decimal(run.replace(".", "")), grouped=True)
+    if _GROUPED_BY_STOPS_WITH_COMMA.fullmatch(run):
+        return Digits(Decimal(run.replace(".", "").replace(",", ".")), grouped=True, decimal_comma=True)
     if _DECIMAL_COMMA.fullmatch(run):
         return Digits(Decimal(run.replace(",", ".")), decimal_comma=True)
     if _GROUPS_OF_WRONG_LENGTH.fullmatch(run):

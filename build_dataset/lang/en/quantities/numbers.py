@@ -1,4 +1,4 @@
-"""English numbers: digits with scale words and letters, spelled numbers, fractions."""
+"""English numbers: digits with scale words and letters, and what spelled.py and fractions.py read in words."""
 
 import re
 from decimal import Decimal
@@ -7,34 +7,38 @@ from typing import NamedTuple
 from build_dataset.extract.numerals import (
     DIGIT_RUN,
     VULGAR_FRACTIONS,
+    Digits,
     decimals,
     quotient,
     read_digits,
     vulgar_fraction,
 )
 from build_dataset.lang.en.quantities.data import QuantityData
+from build_dataset.lang.en.quantities.fractions import FractionReader
+from build_dataset.lang.en.quantities.spelled import WORD, Spelled, SpelledReader
 
 _ONE = Decimal(1)
-_TWO = Decimal(2)
 _TEN = Decimal(10)
 _HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
 
-_WORD = re.compile(r"(?P<gap>\s?[-‑–]\s?|\s+|)(?P<and>and[\s-]+)?(?P<word>[A-Za-z]+)")
-_ARTICLE = re.compile(r"an?\s+", re.IGNORECASE)
-_AND_A_FRACTION = re.compile(r"[\s-]+and[\s-]+(?:a|one)[\s-]+(?P<part>half|quarter|third)\b", re.IGNORECASE)
-_SPACED_GROUPS = re.compile(r"(?:[\u00a0\u202f\u2009 ]\d{3}(?![\d,]))+")
-_SMALL_FRACTION = re.compile(r"(?P<whole>\d{1,3}\s)?(?P<over>\d{1,3})\s?[/⁄]\s?(?P<under>\d{1,3})(?![\d/⁄])")
-_POWER = re.compile(r"\s?[×x]\s?10\^?(?P<exponent>[-−–⁻]?(?:[0-9]{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?![0-9])")
+_SPACED_GROUPS = re.compile(r"(?:[\u00a0\u202f\u2009 ]\d{3}(?![\d,]))+(?:\.\d{1,6}(?![\d,.]\d))?")
+_POWER_OF_TEN = re.compile(r"\s?[×x]\s?10\^?(?P<exponent>[-−–⁻]?(?:[0-9]{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?![0-9])")
+_EXPONENT = re.compile(r"(?:e[-+−]?|E[-+−])\d{1,2}(?![\w.])")
+_POWER = re.compile(r"\^(?P<sign>[-+−]{0,2})(?P<exponent>\d{1,2})(?![\w.])")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–", "0123456789---")
 _VULGAR = re.compile(f"\\s?[{VULGAR_FRACTIONS}]")
+_POINT = re.compile(r"\spoint\s(?P<digits>\d{1,6})(?=\s[a-z]*(?:illion|undred|housand|cent)\b|[^\s\w]|$)")
+_ADDEND = re.compile(r"\s(?P<and>and\s)?(?P<digits>\d{1,3})(?![\d.,]?\d|[-%$/:])")
+_JOINT = re.compile(r"\s(?P<and>and\s)?(?=[A-Za-z])")
+_REPEATED = re.compile(r"\s\((?=[\w])")
+_END_OF_SENTENCE = re.compile(r"\s?(?:[,;.)\]]|$)")
 
 
 class Number(NamedTuple):
     """A number at its place, its scale applied.
 
     `unscaled` and `scale` are the factors of `value`, `digits` the run as printed (empty where it is spelled).
-    `attached` says that a scale letter stands directly at the digits, which can also be a unit (`35m`).
     """
 
     start: int
@@ -58,18 +62,18 @@ class NumberReader:
     """Reads the number that starts at a place of the text."""
 
     def __init__(self, data: QuantityData) -> None:
-        self._numbers = decimals(data.numbers)
-        self._scales = decimals(data.scales)
+        self._spelled = SpelledReader(data)
+        self._fractions = FractionReader(data, self._spelled)
+        self._scales = self._spelled.scales
         self._dozens = decimals(data.dozens)
         self._scale_letters = decimals(data.scale_letters)
         self._money_letters = decimals(data.money_scale_letters)
-        self._denominators = decimals(data.denominators)
-        self._ordinals = frozenset(data.ordinals) - {"second"}
+        self._decimal_letters = decimals(data.decimal_scale_letters)
         scale_words = "|".join(sorted([*self._scales, *self._dozens], key=len, reverse=True))
         self._scale_word = re.compile(rf"[\s-]{{0,2}}(?P<word>(?:{scale_words})s?)\b", re.IGNORECASE)
-        letters = {*self._scale_letters, *self._money_letters}
+        letters = {*self._scale_letters, *self._money_letters, *self._decimal_letters}
         self._scale_letter = re.compile(
-            rf"\s?(?P<letter>{'|'.join(sorted(letters, key=len, reverse=True))})(?![A-Za-z0-9/²³])"
+            rf"(?P<gap>\s{{0,2}})(?P<letter>{'|'.join(sorted(letters, key=len, reverse=True))})(?![A-Za-z0-9/²³])"
         )
 
     def read(self, text: str, start: int, money: bool = False) -> Number | None:
@@ -83,68 +87,97 @@ class NumberReader:
         Returns:
             The number, None where no quantity starts there (a version, a list, an ordinal, a name).
         """
+        number = self._read(text, start, money)
+        if number is None:
+            return None
+        again = _REPEATED.match(text, number.end)
+        if again is not None:  # thirty (30) days
+            second = self._read(text, again.end(), money)
+            if second is not None and second.value == number.value and text.startswith(")", second.end):
+                return number._replace(end=second.end + 1)
+        return number
+
+    def ordinal_end(self, text: str, start: int) -> int:
+        """Where the ordinal in words that begins at a place ends; the place itself where none does."""
+        number = self._spelled.read(text, start)
+        if number is None or not self._spelled.is_ordinal(text, number):
+            return start
+        last = WORD.match(text, number.end)
+        return last.end() if last is not None else start
+
+    def _read(self, text: str, start: int, money: bool) -> Number | None:
         character = text[start]
         if character.isdecimal() or character == "." or character in VULGAR_FRACTIONS:
             return self._read_digits(text, start, money)
         return self._read_words(text, start)
+
+    # ------------------------------------------------------------ digits
 
     def _read_digits(self, text: str, start: int, money: bool) -> Number | None:
         fraction = self._read_fraction(text, start)
         if fraction is not None:
             return fraction
         run = DIGIT_RUN.match(text, start)
-        if run is None:
+        digits = read_digits(run.group()) if run is not None else None
+        if run is None or digits is None:
             return None
-        digits = read_digits(run.group())
-        if digits is None:
-            return None
-        value, end, grouped = digits.value, run.end(), digits.grouped
-        if run.group().isdecimal() and len(run.group()) <= len("999"):
-            groups = _SPACED_GROUPS.match(text, end)
-            if groups is not None:
-                end = groups.end()
-                value = Decimal("".join(text[start:end].split()))
-                grouped = True
-        vulgar = _VULGAR.match(text, end)
-        if vulgar is not None:
-            value += vulgar_fraction(vulgar.group()[-1])
-            end = vulgar.end()
-        scale, end = self._power(text, end) or self._scale(text, end, money)
-        return Number(
+        digits, end = self._in_groups(text, run, digits)
+        value, end = _with_power(text, *_with_decimals(text, digits.value, end, run.group()))
+        scale, scaled = self._power_of_ten(text, end) or self._scale(text, end, money, run.group())
+        number = Number(
             start,
-            end,
+            scaled,
             value * scale,
             value,
             scale,
             text[start : run.end()],
-            grouped,
+            digits.grouped,
             digits.decimal_comma,
             digits.broken,
         )
+        if money and scale == 1:
+            return number
+        return self._with_smaller(text, number) or self._with_fraction(text, number)
+
+    def _in_groups(self, text: str, run: re.Match[str], digits: Digits) -> tuple[Digits, int]:
+        """1 234 567.89: blanks between the thousands."""
+        if not run.group().isdecimal() or len(run.group()) > len("999"):
+            return digits, run.end()
+        groups = _SPACED_GROUPS.match(text, run.end())
+        if groups is None:
+            return digits, run.end()
+        value = Decimal("".join(text[run.start() : groups.end()].split()))
+        return Digits(value, grouped=True), groups.end()
 
     def _read_fraction(self, text: str, start: int) -> Number | None:
         if text[start] in VULGAR_FRACTIONS:
             value = vulgar_fraction(text[start])
-            scale, end = self._scale(text, start + 1, money=False)
+            scale, end = self._scale(text, start + 1, False, text[start])
             return Number(start, end, value * scale, value, scale, text[start], fraction=scale == 1)
-        match = _SMALL_FRACTION.match(text, start)
-        if match is None:
-            return None
-        over, under = Decimal(match["over"]), Decimal(match["under"])
-        if not 0 < over < under <= _HUNDRED:
-            return None
-        value = quotient(over, under) + (Decimal(match["whole"]) if match["whole"] else 0)
+        found = self._fractions.digits(text, start)
+        if found is None:
+            return self._one_over(text, start)
+        match, value = found
         return Number(start, match.end(), value, value, digits=match.group(), fraction=True)
 
-    def _power(self, text: str, end: int) -> tuple[Decimal, int] | None:
+    def _one_over(self, text: str, start: int) -> Number | None:
+        if not text.startswith("1 over ", start):
+            return None
+        found = self._fractions.one_over(text, start + 1)
+        if found is None:
+            return None
+        value = quotient(_ONE, found[0])
+        return Number(start, found[1], value, value, digits="1", fraction=True)
+
+    def _power_of_ten(self, text: str, end: int) -> tuple[Decimal, int] | None:
         """× 10^6, × 10−30 (a superscript that lost its place)."""
-        match = _POWER.match(text, end)
+        match = _POWER_OF_TEN.match(text, end)
         if match is None:
             return None
         exponent = int(match["exponent"].translate(_SUPERSCRIPTS))
         return _TEN**exponent, match.end()
 
-    def _scale(self, text: str, end: int, money: bool) -> tuple[Decimal, int]:
+    def _scale(self, text: str, end: int, money: bool, digits: str) -> tuple[Decimal, int]:
         """Scale words and letters behind digits, as a factor and where they end."""
         scale = _ONE
         while (match := self._scale_word.match(text, end)) is not None:
@@ -161,155 +194,136 @@ class NumberReader:
         letter = self._scale_letter.match(text, end)
         if letter is None:
             return scale, end
-        attached = letter.end() - end == len(letter["letter"])
-        if letter["letter"] in self._scale_letters and (attached or money or len(letter["letter"]) > 1):
-            return self._scale_letters[letter["letter"]], letter.end()
-        if money and letter["letter"] in self._money_letters:
-            return self._money_letters[letter["letter"]], letter.end()
-        return scale, end
+        factor = self._factor_of_letter(text, letter, money, digits)
+        return (factor, letter.end()) if factor is not None else (scale, end)
 
-    def _read_words(self, text: str, start: int) -> Number | None:
-        fraction = self._fraction_in_words(text, start)
-        if fraction is not None:
-            return fraction
-        article = _ARTICLE.match(text, start)
-        first = _WORD.match(text, start)
-        if article is None and first is not None and first["word"].lower() not in self._numbers:
-            return None  # several hundred, the million-dollar question
-        words = _Sum()
-        closed: tuple[Decimal, Decimal, Decimal, int] | None = None
-        position = article.end() if article else start
-        if article:
-            words.group = _ONE  # "a hundred" is one hundred
-            words.open = False
-        end = start
-        while (match := _WORD.match(text, position)) is not None:
-            word = match["word"].lower()
-            if match["gap"] == "" and position not in (start, article.end() if article else start):
+    def _factor_of_letter(self, text: str, match: re.Match[str], money: bool, digits: str) -> Decimal | None:
+        letter, attached = match["letter"], match["gap"] == ""
+        if money and letter in self._money_letters and len(match["gap"]) < len("  "):
+            return self._money_letters[letter]
+        exact = "." in digits or "," in digits
+        if letter in self._scale_letters:
+            last = _END_OF_SENTENCE.match(text, match.end()) is not None
+            if (
+                attached
+                or (money and match["gap"] == " ")
+                or len(letter) > 1
+                or (last and (exact or letter in "kK"))
+            ):
+                return self._scale_letters[letter]
+        if exact and letter in self._decimal_letters:
+            return self._decimal_letters[letter]
+        return None
+
+    def _with_smaller(self, text: str, number: Number) -> Number | None:
+        """3 hundred and 21, 4 thousand 3 hundred, 6 crore and two hundred: what goes on with smaller scales."""
+        floor, end, value = number.scale, number.end, number.value
+        for _ in range(4):
+            if floor < _HUNDRED or not text[end - 1].isalpha():
                 break
-            if not self._add(words, word, joined=match["and"] is not None):
-                if word in self._scales and closed is not None:
-                    words.total, words.group, words.scale, end = (
-                        *closed[:3],
-                        closed[3],
-                    )  # three million, five million
+            found = self._smaller(text, end, floor)
+            if found is None:
                 break
-            position = end = match.end()
-            if words.group == 0:
-                closed = (words.total, words.group, words.scale, end)
-        if end == start or self._is_ordinal(text, end):
-            return None
-        value = words.value
-        part = _AND_A_FRACTION.match(text, end)
-        if part is not None:
-            addend = quotient(_ONE, self._denominators[part["part"].lower()])
-            end = part.end()
-            if words.scale > 1:
-                return Number(
-                    start, end, value + addend * words.scale, value / words.scale + addend, words.scale
-                )
-            scale, end = self._scale(text, end, money=False)
-            return Number(start, end, (value + addend) * scale, value + addend, scale)
-        return Number(start, end, value, value / words.scale, words.scale)
+            added, floor, end = found
+            value += added
+        return number._replace(end=end, value=value, unscaled=value, scale=_ONE) if end > number.end else None
 
-    def _is_ordinal(self, text: str, end: int) -> bool:
-        """twenty-first, one hundred fifth; thirty-second is half a minute."""
-        match = _WORD.match(text, end)
-        return match is not None and match["gap"] != "" and match["word"].lower() in self._ordinals
+    def _smaller(self, text: str, end: int, floor: Decimal) -> tuple[Decimal, Decimal, int] | None:
+        match = _ADDEND.match(text, end)
+        if match is None:
+            return self._smaller_in_words(text, end, floor)
+        value = Decimal(match["digits"])
+        scale, behind = self._scale(text, match.end(), False, "")
+        if scale == 1 and match["and"] and 0 < value < _HUNDRED and floor <= _THOUSAND:
+            return value, _ONE, match.end()
+        if _HUNDRED <= scale < floor and value * scale < floor and text[behind - 1].isalpha():
+            return value * scale, scale, behind
+        return None
 
-    def _add(self, words: "_Sum", word: str, *, joined: bool) -> bool:
-        """Take one more word into the sum; False where it starts another number or is no number word."""
-        number = self._numbers.get(word)
-        if number is not None:
-            return words.add(number, joined=joined)
-        scale = self._scales.get(word) or (
-            self._scales.get(word[:-1]) if words.started and word.endswith("s") else None
-        )
-        if scale is not None:
-            return not joined and words.multiply(scale)
-        dozen = self._dozens.get(word)
-        return dozen is not None and not joined and words.multiply(dozen)
-
-    def _fraction_in_words(self, text: str, start: int) -> Number | None:
-        """two-thirds, three quarters, a third, half, half a million, half a dozen."""
-        first = _WORD.match(text, start)
-        if first is None or first["gap"]:
-            return None
-        word = first["word"].lower()
-        if word == "half":
-            return self._half(text, start, first.end())
-        over = _ONE if word in ("a", "an") else self._numbers.get(word)
-        second = _WORD.match(text, first.end())
-        if over is None or second is None or not second["gap"] or second["and"]:
-            return None
-        part = second["word"].lower()
-        under = self._denominators.get(part)
+    def _smaller_in_words(self, text: str, end: int, floor: Decimal) -> tuple[Decimal, Decimal, int] | None:
+        joint = _JOINT.match(text, end)
+        spelled = self._spelled.read(text, joint.end()) if joint is not None else None
         if (
-            under is None
-            or over == 0
-            or over >= under
-            or (part == "quarters" and over == _TWO)  # two quarters of growth: half a year
-            or (part.endswith("s") != (over > 1) and part != "halves")
+            joint is None
+            or spelled is None
+            or spelled.value >= floor
+            or self._spelled.is_ordinal(text, spelled)
         ):
             return None
-        value = quotient(over, under)
-        return Number(start, second.end(), value, value, fraction=True)
+        if spelled.scale >= _HUNDRED or (joint["and"] and floor == _HUNDRED and spelled.value > 0):
+            return spelled.value, spelled.scale, spelled.end
+        return None
 
-    def _half(self, text: str, start: int, end: int) -> Number:
-        half = quotient(_ONE, Decimal(2))
-        article = _ARTICLE.match(text, end + 1) if text[end : end + 1] in (" ", "-") else None
-        scale, scaled = self._scale(text, article.end() - 1 if article else end, money=False)
-        if scale > 1:
-            return Number(start, scaled, half * scale, half, scale)
-        return Number(start, end, half, half, fraction=True)
+    # ------------------------------------------------------------ words
+
+    def _read_words(self, text: str, start: int) -> Number | None:
+        half = self._fractions.half(text, start)
+        if half is not None:
+            value = half.value * half.scale
+            return Number(start, half.end, value, half.value, half.scale, fraction=half.scale == 1)
+        spelled = self._spelled.read(text, start)
+        fraction = (
+            self._fractions.of_spelled(text, spelled)
+            if spelled is not None
+            else self._fractions.of_article(text, start)
+        )
+        if fraction is not None:
+            value = fraction.value * fraction.scale
+            share = fraction.scale == 1 and not fraction.mixed
+            return Number(start, fraction.end, value, fraction.value, fraction.scale, fraction=share)
+        if spelled is None or self._spelled.is_ordinal(text, spelled):
+            return None
+        return self._with_point(text, start, spelled)
+
+    def _with_point(self, text: str, start: int, spelled: Spelled) -> Number:
+        """Two point five million; one over twenty."""
+        point = self._spelled.point(text, spelled, start)
+        if point is not None:
+            value = spelled.value + point[0]
+            scale, end = self._scale(text, point[1], False, "")
+            return Number(start, end, value * scale, value, scale)
+        over = self._fractions.one_over(text, spelled.end) if spelled.value == 1 else None
+        if over is not None:
+            value = quotient(_ONE, over[0])
+            return Number(start, over[1], value, value, fraction=True)
+        unscaled = spelled.value / spelled.scale
+        return self._with_fraction(text, Number(start, spelled.end, spelled.value, unscaled, spelled.scale))
+
+    def _with_fraction(self, text: str, number: Number) -> Number:
+        """Three and a fifth, two and a half million, 3 million and a half."""
+        if not text.startswith("and", number.end + 1):
+            return number
+        fraction = self._fractions.behind(text, number.end)
+        if fraction is None:
+            return number
+        if number.scale >= _THOUSAND:
+            addend = fraction.value * (fraction.scale if fraction.scale > 1 else number.scale)
+            value = number.value + addend
+            return number._replace(end=fraction.end, value=value, unscaled=value / number.scale)
+        value, scale, end = number.value + fraction.value, fraction.scale, fraction.end
+        if scale == 1:
+            scale, end = self._scale(text, end, False, "")
+        return number._replace(end=end, value=value * scale, unscaled=value, scale=scale)
 
 
-class _Sum:
-    """A spelled number while its words are read: closed groups of thousands, and the open group."""
+def _with_decimals(text: str, value: Decimal, end: int, digits: str) -> tuple[Decimal, int]:
+    """A vulgar fraction, or what stands behind "point"."""
+    vulgar = _VULGAR.match(text, end)
+    if vulgar is not None:
+        return value + vulgar_fraction(vulgar.group()[-1]), vulgar.end()
+    point = _POINT.match(text, end) if digits.isdecimal() else None
+    if point is not None:
+        return value + Decimal(f"0.{point['digits']}"), point.end()
+    return value, end
 
-    __slots__ = ("group", "open", "scale", "started", "total")
 
-    def __init__(self) -> None:
-        self.total = Decimal(0)
-        self.group = Decimal(0)
-        self.scale = _ONE
-        self.started = False
-        self.open = True
-
-    @property
-    def value(self) -> Decimal:
-        return self.total + self.group
-
-    def add(self, number: Decimal, *, joined: bool) -> bool:
-        """Add a number below one hundred where the open group has its place free."""
-        if not self.open or (joined and not (self.total or self.group >= _HUNDRED)):
-            return False
-        free = _TEN if number < _TEN else _HUNDRED
-        tail = self.group % _HUNDRED
-        if self.started and (self.group % free != 0 or 0 < tail <= _TEN or (number == 0)):
-            return False
-        if self.started and number < _TEN and tail and tail < 2 * _TEN:
-            return False
-        self.group += number
-        if self.total or self.group >= _HUNDRED or not self.started:
-            self.scale = _ONE
-        self.started = True
-        return True
-
-    def multiply(self, scale: Decimal) -> bool:
-        """Multiply by a scale word: the open group, or the whole where the group is empty."""
-        if scale == _HUNDRED or scale == 12:
-            if self.group >= _HUNDRED or (self.started and self.group == 0):
-                return False
-            self.group = (self.group or _ONE) * scale
-        else:
-            if self.group == 0 and self.total:
-                self.total *= scale
-            else:
-                if self.total and self.total < scale * self.group:
-                    return False
-                self.total += (self.group or _ONE) * scale
-            self.group = Decimal(0)
-        self.scale = scale if self.scale == 1 else self.scale * scale
-        self.started = self.open = True
-        return self.total < _TEN**30
+def _with_power(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
+    """6.02e23, 2.5^-1."""
+    exponent = _EXPONENT.match(text, end)
+    if exponent is not None:
+        return value.scaleb(int(exponent.group()[1:].replace("−", "-"))), exponent.end()
+    power = _POWER.match(text, end)
+    if power is None or value == 0:
+        return value, end
+    negative = len(power["sign"].replace("+", "")) % 2
+    return value ** (int(power["exponent"]) * (-1 if negative else 1)), power.end()

@@ -8,6 +8,7 @@ from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.terms import TermReader, alternatives
 
 _NAME = re.compile(r"[^\W_]+(?:[-.,:/’'][^\W_]+)*")
+_ZONES = "GMT|BST|UTC|[CEMP][SD]?T|CEST|IST|JST"
 _PREFIXES = ("sub-", "minus-", "to-")
 """Before these hyphens a number is a number; else it is part of a name (F-16)."""
 
@@ -49,7 +50,9 @@ class PlaceFinder:
     def name_end(self, text: str, start: int) -> int:
         """Where the letters, digits and inner marks at a place end, for what is no number."""
         match = _NAME.match(text, start) if text[start].isdecimal() else None
-        return match.end() if match is not None else start + 1
+        if match is not None:
+            return match.end()
+        return max(start + 1, self._terms.numbers.ordinal_end(text, start))
 
     def _digit_start(self, text: str, start: int) -> int | None:
         """Where the figure of a digit or sign begins; None inside of a number or a name."""
@@ -84,7 +87,8 @@ def _spelled(data: QuantityData, signs: Iterable[str]) -> re.Pattern[str]:
     after_article = _by_initial(counted, capitals=False)
     codes = _by_initial(signs, capitals=False)
     return re.compile(
-        rf"\b(?<!\w-)(?:(?:{numbers})(?:(?=fold)|(?![a-z]))|[Aa]n?(?=\s(?:{after_article})\b)"
+        rf"\b(?<!\w-)(?:(?:{numbers})(?:(?=fold)|(?![a-z]))|[Aa]n?(?=\s{{1,2}}(?:{after_article})\b)"
+        rf"|[Qq]uarter(?=[\s-](?:{alternatives(counted)})\b)"
         rf"|(?:{codes})(?=\s?\.?\d))"
     )
 
@@ -101,22 +105,33 @@ def _by_initial(words: Iterable[str], *, capitals: bool = True) -> str:
 
 
 def _dates(data: QuantityData) -> re.Pattern[str]:
-    """Digits that are a date, a time, a season, a telephone number; and idioms with a number word."""
+    """What is a date, a time, a season, a telephone number; and idioms with a number word."""
     months = alternatives(data.months)
+    small = "|".join(word for word, value in data.numbers.items() if 0 < value < 30)
+    tens = "|".join(word for word, value in data.numbers.items() if value >= 10)
+    digits = "|".join(word for word, value in data.numbers.items() if 0 < value < 10)
     return re.compile(
         rf"""
           \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:T[\d:.]+Z?)? (?!\d)
         | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}} (?!\d)
-        | \d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})? \s? (?:[ap]\.?m\b\.?|GMT|BST|UTC|EST|EDT|ET|PT|hrs)
+        | (?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d (?![-/]?\d)
+        | \d{{1,4}}[-/](?:{months})[-/]\d{{1,4}} (?!\d)
+        | (?:19|20)\d\d\s\d{{1,2}}\s\d{{1,2}} (?!\d|[,.]\d|\s?[a-z%-])
+        | \d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})? \s? (?:[ap]\.?m\b\.?|(?:{_ZONES}|hrs)\b)
         | \d{{1,2}}:\d{{2}}(?::\d{{2}})? (?!\d)
-        | \d{{1,2}} \s? [ap]\.?m\b \.?
-        | \d{{1,2}} \s o['’]clock
-        | \d{{3,4}} \s (?:GMT|UTC|BST|EST|EDT)
+        | 0\d{{3}}-[012]\d{{3}} (?!\d)
+        | \d{{1,4}} (?:\s|\.)? [ap]\.?m\b \.?
+        | (?:\d{{1,2}}|{small}) \s o['’]?clock\b
+        | \d{{1,2}} \s in \s the \s (?:morning|afternoon|evening)\b
+        | (?:half|quarter|\d{{1,2}}|{small}) \s past \s (?:\d{{1,2}}|{small})\b
+        | \d{{1,4}} \s (?:{_ZONES})\b
         | \d{{1,2}}(?:st|nd|rd|th)? \s (?:of\s)? (?:{months})\b \.? (?:,?\s\d{{4}})?
         | (?:3[01]|[12]?\d) , \s (?:1[5-9]|20)\d\d \b (?![,.]?\d)
         | (?P<years> (?:1[5-9]|20)\d\d \s?[-–/]\s? (?:(?:1[5-9]|20)\d\d|\d\d) ) (?![\d%]|,\d)
+        | (?:sixteen|seventeen|eighteen|nineteen) [\s-] (?:{tens})(?:[\s-](?:{digits}))?\b
         | (?:1[0-9]|20)?\d0['’]?s \b (?! \s? [a-z]* (?:video|clip) )
-        | \+? \d{{1,3}}[-.\s]\d{{3}}[-.\s]\d{{3,4}}(?:[-./]\d+)* (?![\d,])
+        | (?: \+\d{{1,3}}[-.\s]\d{{3}} | \d{{1,3}}[-.]\d{{3}} ) [-.\s]\d{{3,4}}(?:[-./]\d+)* (?![\d,])
+        | \d{{1,3}}\s\d{{3}}[-\s]\d{{4}} (?![\d,])
         | \d{{3}}[-.]\d{{4}} (?!\d)
         | 24/7 | 9/11 | 24-7
         | (?:{alternatives(data.idioms)})\b

@@ -3,7 +3,7 @@
 import re
 
 from build_dataset.document import Range, SegmentedText
-from build_dataset.extract.figures import Figure, as_printed
+from build_dataset.extract.figures import Exclusion, Figure, as_printed
 from build_dataset.extract.units import Unit
 from build_dataset.lang.en.quantities.context import Article, Place
 from build_dataset.lang.en.quantities.data import QuantityData
@@ -21,6 +21,7 @@ _SMALL = 10
 _FOLD = re.compile(r"[-\s]?fold\b|\s?[xX×](?![\w])", re.IGNORECASE)
 _FRACTION = Unit(StatisticKind.RATIO, "")
 _MULTIPLE = Unit(StatisticKind.RATIO, "times")
+_AGE = Unit(StatisticKind.DURATION, "year")
 
 
 class EnglishQuantities:
@@ -87,20 +88,25 @@ class EnglishQuantities:
         return ([figure] if figure is not None else []), pair.high.end
 
     def _figure(self, article: Article, low: Term, high: Term | None, place: Place) -> Figure | None:
-        """The figure that a term or a range is, None where it is a date, a name, an age, a label."""
+        """The figure that a term or a range is, None where it is a date, a name, a label."""
         text, last = article.text, high or low
-        if self._rules.is_past_or_age(text, last):
-            return None
-        qualifier, behind = self._surroundings.qualifier(text, last, place.before)
         unit = last.unit or low.unit
+        old = self._rules.past_or_age(text, last)
+        if old is not None:
+            return _excluded(low, high, unit, old)
+        qualifier, behind = self._surroundings.qualifier(text, last, place.before)
         if unit is not None:
-            if not self._rules.is_quantity(text, low, last, unit, place.before, qualifier):
+            if self._rules.is_date_or_name(text, low, last, unit, place.before):
                 return None
+            if self._rules.is_one(text, low, last, unit, place.before, qualifier):
+                length = unit.kind is StatisticKind.DURATION and text[low.start] in "aA"
+                return None if length else _excluded(low, high, unit, Exclusion.ONE)
             return self._build(article, low, high, unit, last.end, place, qualifier)
         if last.number.fraction:
-            if not self._rules.is_fraction(text, last, place.before, qualifier):
-                return None
-            return self._build(article, low, high, _FRACTION, last.end, place, qualifier)
+            if self._rules.is_fraction(text, last, place.before, qualifier):
+                return self._build(article, low, high, _FRACTION, last.end, place, qualifier)
+            ordinal = self._rules.is_ordinal(text, last, place.before)
+            return None if ordinal else _excluded(low, high, _FRACTION, Exclusion.BARE)
         multiple = _FOLD.match(text, last.end) or self._times.match(text, last.end)
         if multiple is not None:
             return self._build(article, low, high, _MULTIPLE, multiple.end(), place, qualifier)
@@ -115,28 +121,23 @@ class EnglishQuantities:
         qualifier: Qualifier | None,
         behind: int,
     ) -> Figure | None:
-        """A count of things, or a bare number where it can only be a figure."""
+        """A count of things, or a bare number."""
         text, last = article.text, high or low
-        if last.number.spelled and last.value == 1:
-            return None  # at least one attempt
-        if (
-            self._rules.is_of_age(place.before)
-            or self._rules.is_afterthought(low, place.before)
-            or (high is not None and low.value > high.value)
-        ):
+        if self._rules.is_of_age(place.before):
+            return _excluded(low, high, _AGE, Exclusion.AGE)
+        if high is not None and low.value > high.value:
             return None
         tied = self._nouns.read_attributive(text, last.end, place.limit) if behind == last.end else None
-        if tied is not None and last.number.spelled and last.value < _SMALL:
-            return None  # a six-speed gearbox, a two-way street
         noun = tied or self._counted_noun(text, last, behind, place.limit)
         if self._rules.is_label(text, low, place.before) and (noun is None or qualifier is None):
             return None
         if self._rules.is_year(text, low, high, noun is not None, place.before, qualifier):
             return None
+        small = self._excluded_small(low, high, tied, place)
+        if small is not None:
+            return small if not self._rules.is_pronoun(last, place.before) else None
         if noun is None:
-            if not self._rules.is_bare_figure(article, low, high, place, qualifier):
-                return None
-            return self._build(article, low, high, None, last.end, place, qualifier)
+            return self._bare(article, low, high, place, qualifier)
         if self._rules.is_title(text, low, noun, place.before):
             return None
         described = self._nouns.phrase(text, tied.end, place.limit) if tied is not None else None
@@ -145,6 +146,29 @@ class EnglishQuantities:
         return self._build(
             article, low, high, unit, noun.end, place, qualifier, Range(subject.start, subject.end)
         )
+
+    def _excluded_small(self, low: Term, high: Term | None, tied: Noun | None, place: Place) -> Figure | None:
+        """At least one attempt, a tornado or two, a six-speed gearbox, a two-way street."""
+        last = high or low
+        if last.number.spelled and last.value == 1:
+            return _excluded(low, high, None, Exclusion.ONE)
+        if self._rules.is_afterthought(low, place.before):
+            return _excluded(low, high, None, Exclusion.VAGUE)
+        if tied is not None and last.number.spelled and last.value < _SMALL:
+            return _excluded(low, high, None, Exclusion.NAME)
+        return None
+
+    def _bare(
+        self, article: Article, low: Term, high: Term | None, place: Place, qualifier: Qualifier | None
+    ) -> Figure | None:
+        """A number without unit and noun."""
+        if self._rules.is_bare_age(article.text, low, place.before, qualifier):
+            return _excluded(low, high, _AGE, Exclusion.AGE)
+        if self._rules.is_bare_name(article, low, high, place, qualifier):
+            return None
+        if self._rules.is_bare_figure(article, low, high, place, qualifier):
+            return self._build(article, low, high, None, (high or low).end, place, qualifier)
+        return _excluded(low, high, None, Exclusion.BARE)
 
     def _counted_noun(self, text: str, last: Term, behind: int, limit: int) -> Noun | None:
         noun = self._nouns.read(text, behind, limit)
@@ -177,3 +201,16 @@ class EnglishQuantities:
             role=self._surroundings.role(text, end, place) if kind is StatisticKind.PERCENT else None,
             printed=as_printed(text, Range(low.start, end), low.number, last.number),
         )
+
+
+def _excluded(low: Term, high: Term | None, unit: Unit | None, why: Exclusion) -> Figure:
+    """A quantity that the guidelines leave out; what the words about it say is of no interest."""
+    return Figure(
+        start=low.start,
+        end=(high or low).end,
+        low=low.value,
+        high=high.value if high is not None else None,
+        unit=(unit.name or None) if unit is not None else None,
+        kind=unit.kind if unit is not None else StatisticKind.COUNT,
+        exclusion=why,
+    )

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from build_dataset.extract.figures import Exclusion
 from build_dataset.extract.units import Unit
 from build_dataset.lang.en.quantities.context import Article, Place, Words
 from build_dataset.lang.en.quantities.data import QuantityData
@@ -46,29 +47,34 @@ class Rules:
         self._times = frozenset(word for spellings in data.durations.values() for word in spellings)
         self._starters = frozenset(phrase for phrases in data.qualifiers.values() for phrase in phrases)
 
-    def is_past_or_age(self, text: str, last: Term) -> bool:
-        """20 years ago, a 15-year-old, 30 years old."""
+    def past_or_age(self, text: str, last: Term) -> Exclusion | None:
+        """20 years ago, a 15-year-old, 30 years old, 30 years of age."""
         if _AGO.match(text, last.end) is not None:
-            return True
-        return last.value < OLDEST and _YEARS_OLD.match(text, last.number.end) is not None
+            return Exclusion.PAST
+        if last.value < OLDEST and _YEARS_OLD.match(text, last.number.end) is not None:
+            return Exclusion.AGE
+        return None
 
-    def is_quantity(
+    def is_date_or_name(self, text: str, low: Term, last: Term, unit: Unit, before: Words) -> bool:
+        """Whether a number with a unit only looks like one: July 4 weeks later, COP30, Ward 5 A."""
+        if unit.kind is StatisticKind.DURATION:
+            return before.at(0) in self._data.months
+        if unit.kind is StatisticKind.MONEY:
+            return low.value < self._data.least_amounts.get(unit.name, 0)
+        if unit.kind is not StatisticKind.MEASURE:
+            return False
+        one_letter = text[last.end - 1].isalpha() and not text[last.end - 2].isalpha()
+        return one_letter and self.is_label(text, low, before)
+
+    def is_one(
         self, text: str, low: Term, last: Term, unit: Unit, before: Words, qualifier: Qualifier | None
     ) -> bool:
-        """Whether a number with a unit is one here: "one day", "a mile", "a second" mostly are not."""
-        one = low is last and low.number.spelled and low.value == 1
+        """Whether one with a unit is no more than an article: "one day", "a mile", "a second" mostly are."""
+        if low is not last or not low.number.spelled or low.value != 1:
+            return False
         if unit.kind is StatisticKind.DURATION:
-            if before.at(0) in self._data.months:
-                return False
-            return not one or self._is_length(text, low, unit, before, qualifier)
-        if one and _ARTICLE.match(text, low.start):
-            return qualifier is not None
-        if unit.kind is StatisticKind.MONEY and low.value < self._data.least_amounts.get(unit.name, 0):
-            return False  # COP30
-        if unit.kind is not StatisticKind.MEASURE:
-            return True
-        one_letter = text[last.end - 1].isalpha() and not text[last.end - 2].isalpha()
-        return not (one_letter and self.is_label(text, low, before))
+            return not self._is_length(text, low, unit, before, qualifier)
+        return _ARTICLE.match(text, low.start) is not None and qualifier is None
 
     def _is_length(
         self, text: str, term: Term, unit: Unit, before: Words, qualifier: Qualifier | None
@@ -101,6 +107,19 @@ class Rules:
             return following in self._data.half_of
         return following == "of" or _ARTICLE.match(text, term.start) is None
 
+    def is_ordinal(self, text: str, term: Term, before: Words) -> bool:
+        """The first half, every third, a fifth attempt, on 5/12: no fraction."""
+        if term.number.digits:
+            return before.at(0) in self._data.before_dates
+        if before.at(0) in self._data.whole_before:
+            return True
+        behind = _FIRST_WORD_BEHIND.match(text, term.end)
+        return _ARTICLE.match(text, term.start) is not None and behind is not None
+
+    def is_pronoun(self, term: Term, before: Words) -> bool:
+        """The one, which one, no one: stands for something, and is no number."""
+        return term.value == 1 and term.number.spelled and before.at(0) in self._data.before_pronoun_one
+
     def is_of_age(self, before: Words) -> bool:
         """Ages 5 to 12, aged between 18 and 25."""
         return before.at(0) in self._data.age_words or (
@@ -124,12 +143,14 @@ class Rules:
 
     def is_label(self, text: str, term: Term, before: Words) -> bool:
         """Whether the word before makes the number a name: Section 4, Boeing 737, Article 5."""
-        if not before.written or term.number.scale > 1:
+        if not before.written:
             return False
+        if term.number.scale > 1:  # October two thousand and five
+            return term.number.spelled and before.at(0) in self._data.months and 1500 < term.value < 2200
         if before.at(0) in _IN_A_LIST and self._is_listed_label(before):
             return True
         word, lower = before.written[0], before.lower[0]
-        if lower.partition("'")[0] in self._data.phrase_ends:
+        if lower.partition("'")[0] in self._data.phrase_ends and not (lower == "may" and word[0] == "M"):
             return False  # I'm, it's
         if term.number.spelled:
             named = lower in self._data.months or lower in self._data.labels or text[term.start].isupper()
@@ -183,22 +204,30 @@ class Rules:
         until = not self._data.before_years.isdisjoint(before.lower[1:3])  # until at least 2021
         return until and low.value % _HUNDRED != 0
 
+    def is_bare_name(
+        self, article: Article, low: Term, high: Term | None, place: Place, qualifier: Qualifier | None
+    ) -> bool:
+        """Whether a number without noun or unit is part of a name, a year, or the mark of a list."""
+        text, last, before = article.text, high or low, place.before
+        if _before(text, low.start) in _BEFORE_NAME or text[last.end : last.end + 1] in _BEHIND_NAME:
+            return True
+        if high is not None and low.year_digits and high.year_digits and low.value >= _TEN**3:
+            return True
+        if low.year_digits and (before.at(0) in self._data.before_years or _ERA.match(text, last.end)):
+            return True
+        if before.at(0) in ("of", "the") and (before.at(1) in self._data.months or before.at(1) == "on"):
+            return True  # April of 87, on the 17
+        return _is_list_marker(text, low, last) or (qualifier is None and _begins_name(text, last))
+
     def is_bare_figure(
         self, article: Article, low: Term, high: Term | None, place: Place, qualifier: Qualifier | None
     ) -> bool:
         """Whether a number without noun or unit says how many or how much."""
-        text, last, before = article.text, high or low, place.before
-        if self._is_age(text, low, before, qualifier) or before.at(0) in ("the", "this", "that"):
+        if place.before.at(0) in ("the", "this", "that") or _is_alone(article.text, low, high or low):
+            return False
+        if low.number.decimal_comma:
             return False
         if low.number.digits.isdecimal() and len(low.number.digits) > LONGEST_BARE:
-            return False
-        if text[low.start - 1 : low.start] in _BEFORE_NAME or text[last.end : last.end + 1] in _BEHIND_NAME:
-            return False
-        if high is not None and low.year_digits and high.year_digits and low.value >= _TEN**3:
-            return False
-        if low.year_digits and (before.at(0) in self._data.before_years or _ERA.match(text, last.end)):
-            return False
-        if _is_list_marker(text, low, last) or (qualifier is None and _begins_name(text, last)):
             return False
         if high is not None or qualifier is not None or low.number.scale >= 1000:
             return True
@@ -206,7 +235,7 @@ class Rules:
             return low.value >= _HUNDRED
         return "." in low.number.digits or abs(low.value) >= _TEN
 
-    def _is_age(self, text: str, term: Term, before: Words, qualifier: Qualifier | None) -> bool:
+    def is_bare_age(self, text: str, term: Term, before: Words, qualifier: Qualifier | None) -> bool:
         """Aged 44; Maria Lopez, 44, said; who is 70; children under 5."""
         if before.at(0) in self._data.age_words or (
             before.at(0) == "of" and before.at(1) in self._data.age_words
@@ -246,6 +275,19 @@ def _begins_name(text: str, last: Term) -> bool:
 
 def _is_list_marker(text: str, low: Term, last: Term) -> bool:
     """(1), 2. at the beginning of a line."""
+    behind = text[last.end : last.end + 1]
+    return _begins_line(text, low) and behind != "" and behind in ")].、:】" and last.value < _HUNDRED
+
+
+def _is_alone(text: str, low: Term, last: Term) -> bool:
+    """Whether nothing but a small number stands in a line: the page of something, a heading."""
+    return _begins_line(text, low) and text[last.end : last.end + 1] in ("", "\n") and last.value < _HUNDRED
+
+
+def _begins_line(text: str, low: Term) -> bool:
     before = text[max(0, low.start - 2) : low.start]
-    alone = not before or before[-1] in "\n([【" or before == "\n "
-    return alone and text[last.end : last.end + 1] in (*")].、:】\n", "") and last.value < _HUNDRED
+    return not before or before[-1] in "\n([【" or before == "\n "
+
+
+def _before(text: str, start: int) -> str:
+    return text[start - 1] if start else " "

@@ -93,8 +93,6 @@ class TermReader:
         unit, end, hyphenated = self._unit(article, number, sign)
         if number.digits and end == number.end and text[end : end + 1].isalpha():
             return None  # 3D, 787s, 360buy
-        if number.decimal_comma and unit is None:
-            return None
         value = number.value * (unit.factor if unit else 1)
         part = _AND_A_PART.match(text, end) if unit is not None else None
         if part is not None:  # a year and a half
