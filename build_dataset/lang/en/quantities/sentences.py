@@ -42,7 +42,8 @@ class WordClasses(NamedTuple):
         """A word in lower case and its letter, given the letter before it."""
         word, letter = self.lexicon.memory.get(text) or self.lexicon.word(text)
         if letter == "N" and first:
-            letter = "p" if word in self.functions else self.lexicon.initial_letter(word, letter, frozenset())
+            letter = self.lexicon.initial_letter(word, letter, frozenset())
+            letter = "p" if letter == "N" and word in self.functions else letter
         return word, "v" if letter in "nekV" and word in self.verbs and before not in _BEFORE_NOUN else letter
 
 
