@@ -1,11 +1,12 @@
 """Figures that belong to one change: by how much, from where, to where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from build_dataset.document import Change, Range
 from build_dataset.extract.figures import Figure
-from build_dataset.schema import ChangeDirection, ChangeRole
+from build_dataset.schema import ChangeDirection, ChangeRole, StatisticKind
 
 
 class Step(NamedTuple):
@@ -40,6 +41,31 @@ def changes_of(steps: Iterable[Step]) -> dict[int, Change]:
         for direction in [_direction(group)]
         for step in group
     }
+
+
+def with_shared_units(figures: Iterable[Figure], changes: Mapping[int, Change]) -> list[Figure]:
+    """The figures, a bare number with the unit of the other end of its change: climbed from 21 mpg to 23.
+
+    Args:
+        figures: of one sentence.
+        changes: by the start of the figure.
+    """
+    units = {
+        change.first: figure
+        for figure in figures
+        if (change := changes.get(figure.start)) is not None
+        and change.role is not ChangeRole.BY
+        and figure.unit is not None
+    }
+    shared = []
+    for figure in figures:
+        change = changes.get(figure.start)
+        other = None if change is None or change.role is ChangeRole.BY else units.get(change.first)
+        bare = figure.kind is StatisticKind.COUNT and figure.unit is None
+        shared.append(
+            replace(figure, unit=other.unit, kind=other.kind) if bare and other is not None else figure
+        )
+    return shared
 
 
 def _fits(group: Sequence[Step], step: Step) -> bool:

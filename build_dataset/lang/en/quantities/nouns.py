@@ -65,10 +65,13 @@ class NounReader:
         partitive = _PARTITIVE.match(text, end, limit)
         position = start = partitive.end() if partitive else end
         head: Noun | None = None
-        going_on = False
+        going_on = joined = False
         before = ""
         for _ in range(LONGEST_PHRASE):
             match = _WORD.match(text, position, limit)
+            if before and head is None and not joined and match is not None and match["word"] == "and":
+                position, joined = match.end(), True  # digital and physical sales
+                continue
             inner = _INNER_NUMBER.match(text, position, limit) if match is None and before else None
             if inner is not None and (before[0].isupper() or inner["next"].isupper()):
                 position = inner.end()  # two new 737 Max jets, 9,000 Model 3 sedans
@@ -83,7 +86,9 @@ class NounReader:
             start = match.start("word") if not before else start
             position = match.end()
             if self._is_plural(word.lower()) and not _is_acronym(text, match):
-                head = Noun(start, match.end("word"), self.singular(word))
+                singular = self.singular(word)
+                named = word[0].isupper() and before[:1].isupper()
+                head = Noun(start, match.end("word"), f"{before} {singular}" if named else singular)
                 going_on = match["possessive"] is None and self._goes_on(word, before)
             if head is not None and not going_on:
                 break

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from build_dataset.document import SegmentedText
+from build_dataset.extract.changes import with_shared_units
 from build_dataset.extract.figures import Figure, Role, in_order
 from build_dataset.extract.periods import NO_TIMES
 from build_dataset.lang.en.attribution.lexicon import load_lexicon
@@ -31,7 +32,8 @@ class StatementReader:
             subjects = self._subjects.find(sentence, places)
             changes = self._changes.find(sentence, places)
             times = self._periods.find(sentence, places)
-            for at, figure in places.items():
+            shared = with_shared_units(places.values(), changes)
+            for at, figure in zip(places, shared, strict=True):
                 period, comparison = times.get(figure.start, NO_TIMES)
                 completed.append(
                     replace(

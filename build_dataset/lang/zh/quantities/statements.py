@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from build_dataset.document import Range, SegmentedText
-from build_dataset.extract.changes import changes_of
+from build_dataset.extract.changes import changes_of, with_shared_units
 from build_dataset.extract.figures import Figure, Role, in_order
 from build_dataset.extract.periods import NO_TIMES, nearest
 from build_dataset.lang.zh.quantities.changes import ChangeFinder
@@ -34,7 +34,7 @@ class StatementReader:
             changes = changes_of(self._changes.steps(segmented.text, sentence, inside))
             periods, comparisons = self._times_of(segmented.text, sentence)
             times = nearest(segmented.text, inside, periods, comparisons, marks=_MARKS, compared_first=True)
-            for figure in inside:
+            for figure in with_shared_units(inside, changes):
                 period, comparison = times.get(figure.start, NO_TIMES)
                 completed.append(
                     replace(
