@@ -60,6 +60,10 @@ def test_every_record_of_any_text_is_grounded(text: str) -> None:
         assert 0 <= quote.confidence <= 1
     for statistic in records.statistics:
         assert statistic.text == text[statistic.start : statistic.end]
+        place = statistic.subject_span
+        assert statistic.subject == (None if place is None else text[place.start : place.end])
+        for words in (statistic.period, statistic.comparison):
+            assert words is None or words.text == text[words.start : words.end]
 
 
 @settings(max_examples=60, deadline=timedelta(seconds=10))
