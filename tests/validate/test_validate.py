@@ -93,7 +93,7 @@ def is_quoted(row: dict[str, Any]) -> bool:
 
 
 def is_changed(row: dict[str, Any]) -> bool:
-    return row["change_role"] == "from"
+    return bool(row["change_role"] == "from")
 
 
 def anything(_row: dict[str, Any]) -> bool:
