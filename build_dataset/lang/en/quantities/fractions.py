@@ -10,6 +10,7 @@ from build_dataset.lang.en.quantities.spelled import ARTICLE, WORD, Spelled, Spe
 
 _ONE = Decimal(1)
 _TWO = Decimal(2)
+_FOUR = Decimal(4)
 _TEN = Decimal(10)
 _HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
@@ -18,8 +19,9 @@ _HALF = quotient(_ONE, _TWO)
 _DIGITS = re.compile(
     r"(?P<whole>\d{1,3}\s{1,2})?(?P<over>\d{1,3})\s?[/⁄]\s?(?P<under>\d{1,3})(?![\d/⁄]|\.\d|\s?[/⁄]\s?\d)"
 )
+_TIED_ARTICLE = re.compile(r"an?(?:\s{1,3}|-)", re.IGNORECASE)
 _AND = re.compile(r"[\s-]{1,3}and[\s-]{1,3}", re.IGNORECASE)
-_OF_A_SCALE = re.compile(r"\sof\s(?:a|one)(?=\s)", re.IGNORECASE)
+_OF_A_SCALE = re.compile(r"[\s-]of[\s-](?:a|one)(?=[\s-])", re.IGNORECASE)
 _OVER = re.compile(r"\sover\s(?=[\w])", re.IGNORECASE)
 _GOES_ON = re.compile(r"-[A-Za-z]|\s?[%$€£°]|\s[A-Za-z\d]")
 _A_WORD = re.compile(r"[\s-][A-Za-z]")
@@ -89,7 +91,7 @@ class FractionReader:
 
     def of_article(self, text: str, start: int) -> Fraction | None:
         """A third, a twenty-first, a trillionth."""
-        article = ARTICLE.match(text, start)
+        article = _TIED_ARTICLE.match(text, start)
         denominator = self._denominator(text, article.end(), gap=False) if article is not None else None
         if denominator is None or denominator[2]:
             return None
@@ -162,7 +164,7 @@ class FractionReader:
             scale, scaled = self._scale(text, of.end())
             if scale > 1:
                 return Fraction(scaled, value, scale)
-        if under in (_TWO, 2 * _TWO):
+        if under in (_TWO, _FOUR):
             scale, scaled = self._scale(text, end)
             if scale > 1:
                 return Fraction(scaled, value, scale)
@@ -172,7 +174,7 @@ class FractionReader:
         """Whether numerator and denominator make a fraction: two quarters of growth are half a year."""
         if over == 0 or plural != (over != 1):
             return False
-        if under == 2 * _TWO and over != 1:
+        if under == _FOUR and over != 1:
             return over % 2 == 1 or over > _TEN
         return not (under == _TWO and over == _TWO)
 
@@ -194,7 +196,7 @@ class FractionReader:
                 (tens + under, ones.end(), ones["word"].lower().endswith("s")) if 2 < under < _TEN else None
             )
         under = self._denominators.get(word)
-        if under is None or _ANOTHER_PART.match(text, match.end()):
+        if under is None or (under not in (_TWO, _FOUR) and _ANOTHER_PART.match(text, match.end())):
             return None
         return under, match.end(), word.endswith("s")
 

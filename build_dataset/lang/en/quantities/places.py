@@ -21,7 +21,7 @@ class PlaceFinder:
         self._words = _spelled(data, (sign for sign in terms.signs if sign[0].isalpha()))
         signs = "".join(sorted({sign[0] for sign in terms.signs if not sign[0].isalpha()}))
         self._digits = re.compile(
-            rf"[0-9０-９٠-٩]+|[{VULGAR_FRACTIONS}]|[{re.escape(signs)}](?=[A-Za-z=\s]{{0,4}}[\d.])"
+            rf"[0-9０-９٠-٩]+|[{VULGAR_FRACTIONS}]|[{re.escape(signs)}](?=[A-Za-z=\s]{{0,4}}[-−]?\.?\d)"
         )
         letters = (sign[: sign.index("$")] for sign in terms.signs if sign.find("$") > 0)
         self._letters_of_sign = re.compile(rf"(?<!\w)(?:{alternatives(letters)})$")
@@ -89,7 +89,7 @@ def _spelled(data: QuantityData, signs: Iterable[str]) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?<!\w-)(?:(?:{numbers})(?:(?=fold)|(?![a-z]))|[Aa]n?(?=\s{{1,2}}(?:{after_article})\b)"
         rf"|[Qq]uarter(?=[\s-](?:{alternatives(counted)})\b)"
-        rf"|(?:{codes})(?=\s?\.?\d))"
+        rf"|(?:{codes})(?=\s{{0,2}}\.?\d))"
     )
 
 

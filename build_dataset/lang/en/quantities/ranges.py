@@ -42,12 +42,12 @@ class RangeReader:
 
     def connector_end(self, text: str, term: Term) -> int:
         """Where the word or dash ends that could join a second term; 0 where there is none."""
-        match = _CONNECTOR.match(text, term.end)
+        match = _CONNECTOR.match(text, term.behind)
         return match.end() if match is not None else 0
 
     def read(self, article: Article, first: Term, place: Place) -> Pair | None:
         """The pair that a term and what follows it make, None where the term stands alone."""
-        connector = _CONNECTOR.match(article.text, first.end)
+        connector = _CONNECTOR.match(article.text, first.behind)
         if connector is None:
             return None
         mark = (connector["apart"] or connector["tied"]).lower().rstrip("-") or "-"

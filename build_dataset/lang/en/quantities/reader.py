@@ -77,15 +77,15 @@ class EnglishQuantities:
         pair = self._ranges.read(article, term, place)
         if pair is None:
             figure = self._figure(article, term, None, place)
-            return ([figure] if figure is not None else []), term.end
+            return ([figure] if figure is not None else []), term.behind
         if pair.change:
             figures = (
                 self._figure(article, pair.low, None, place),
                 self._figure(article, pair.high, None, article.place(pair.high.start)),
             )
-            return [figure for figure in figures if figure is not None], pair.high.end
+            return [figure for figure in figures if figure is not None], pair.high.behind
         figure = self._figure(article, pair.low, pair.high, place)
-        return ([figure] if figure is not None else []), pair.high.end
+        return ([figure] if figure is not None else []), pair.high.behind
 
     def _figure(self, article: Article, low: Term, high: Term | None, place: Place) -> Figure | None:
         """The figure that a term or a range is, None where it is a date, a name, a label."""
@@ -200,7 +200,13 @@ class EnglishQuantities:
             subject=subject or self._surroundings.subject(article, low.start, end, place.limit),
             role=self._surroundings.role(text, end, place) if kind is StatisticKind.PERCENT else None,
             printed=as_printed(text, Range(low.start, end), low.number, last.number),
+            per=last.per or low.per or self._rate_of_count(text, end, kind),
         )
+
+    def _rate_of_count(self, text: str, end: int, kind: StatisticKind) -> str | None:
+        """15 points per game."""
+        rate = self._terms.rates.read(text, end) if kind is StatisticKind.COUNT else None
+        return rate.per if rate is not None else None
 
 
 def _excluded(low: Term, high: Term | None, unit: Unit | None, why: Exclusion) -> Figure:

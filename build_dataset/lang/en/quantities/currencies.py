@@ -1,0 +1,119 @@
+"""Names, codes and signs of the world's money in English, from the Unicode locale data and quantities.yaml.
+
+Where both name a currency, quantities.yaml is right.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from babel import Locale
+from babel.numbers import get_currency_name, get_territory_currencies
+
+from build_dataset.extract.units import Unit
+from build_dataset.lang.en.quantities.data import QuantityData
+from build_dataset.schema import StatisticKind
+
+_AS_OF = date(2025, 1, 1)
+"""The day whose money is living money, whenever this is run."""
+
+_CENT = Decimal("0.01")
+_MILLION = Decimal(10) ** 6
+_NO_MONEY = "X"
+"""The first letter of codes of gold, of units of account and of money of several states."""
+
+_SEVERAL_STATES = frozenset({"XAF", "XCD", "XOF", "XPF", "XCG"})
+
+
+class _LocaleNames(NamedTuple):
+    """What the locale data says: code → names, the codes of money in use, territory → the code of its money."""
+
+    names: Mapping[str, tuple[str, ...]]
+    living: frozenset[str]
+    territories: Mapping[str, str]
+
+
+class Currencies(NamedTuple):
+    """Spellings in lower case behind a number, signs and codes as written before it, → the unit of money."""
+
+    names: Mapping[str, Unit]
+    codes: Mapping[str, Unit]
+    signs: Mapping[str, Unit]
+
+
+def currencies(data: QuantityData) -> Currencies:
+    """All spellings of money."""
+    locale = _locale_names()
+    listed = {spelling: code for code, names in data.currency_names.items() for spelling in names}
+    names = dict(_names(locale, data)) | listed
+    codes = {
+        *data.currency_codes,
+        *(code for code in locale.living if code not in data.no_currency_codes),
+    }
+    units = {spelling: _money(code) for spelling, code in (names | data.trailing_signs).items()}
+    for code, spellings in data.currency_cents.items():
+        units.update({spelling: _money(code, _CENT) for spelling in spellings})
+    return Currencies(units, _codes(codes), _signs(codes, data))
+
+
+def _codes(codes: Iterable[str]) -> dict[str, Unit]:
+    """USD, MUSD (millions)."""
+    return {code: _money(code) for code in codes} | {f"M{code}": _money(code, _MILLION) for code in codes}
+
+
+def _signs(codes: Iterable[str], data: QuantityData) -> dict[str, Unit]:
+    """What stands before the digits: $, US$, USD, USD$, usd$, usd where it is no word; names in the singular."""
+    signs = {sign: _money(code) for sign, code in data.currency_signs.items()}
+    for code, unit in _codes(codes).items():
+        signs.update({code: unit, f"{code}$": unit, f"{code.lower()}$": unit})
+    signs.update({code: _money(code.upper()) for code in data.small_currency_codes})
+    signs.update({name: _money(code) for name, code in data.currency_names_before.items()})
+    return signs
+
+
+def _names(locale: _LocaleNames, data: QuantityData) -> Iterator[tuple[str, str]]:
+    """Danish kroner, Denmark kroner; the noun alone where only one living currency is called so."""
+    nouns: dict[str, set[str]] = defaultdict(set)
+    for code in sorted(locale.names, key=lambda code: code in locale.living):
+        for name in locale.names[code]:
+            yield name, code
+            if code in locale.living:
+                nouns[name.rpartition(" ")[2]].add(code)
+    for territory, code in locale.territories.items():
+        for name in locale.names[code]:
+            yield f"{territory} {name.rpartition(' ')[2]}", code
+    for noun, found in nouns.items():
+        if len(found) == 1 and noun not in data.no_currency_nouns:
+            yield from ((noun, code) for code in found)
+
+
+@cache
+def _locale_names() -> _LocaleNames:
+    locale = Locale("en")
+    names = {
+        code: tuple(dict.fromkeys(_spelling(get_currency_name(code, count, locale)) for count in (1, 2)))
+        for code in map(str, locale.currencies)
+        if not code.startswith(_NO_MONEY) or code in _SEVERAL_STATES
+    }
+    territories = {
+        _spelling(name): get_territory_currencies(territory, _AS_OF, _AS_OF)
+        for territory, name in locale.territories.items()
+        if len(territory) == len("US") and territory.isalpha() and name.isascii()
+    }
+    single = {name: codes[0] for name, codes in territories.items() if len(codes) == 1 and codes[0] in names}
+    living = frozenset(code for codes in territories.values() for code in codes)
+    return _LocaleNames(names, living & frozenset(names), single)
+
+
+def _spelling(name: str) -> str:
+    """Lower case, without years in brackets and without accents that news leave out."""
+    plain = unicodedata.normalize("NFKD", name.partition(" (")[0]).encode("ascii", "ignore").decode()
+    return plain.lower()
+
+
+def _money(code: str, factor: Decimal = Decimal(1)) -> Unit:
+    return Unit(StatisticKind.MONEY, code, factor)
