@@ -22,6 +22,7 @@ class Exclusion(StrEnum):
     """Why a quantity is no statistic by the guidelines."""
 
     ONE = "one of something"
+    ARTICLE = "an article, not the number one"
     AGE = "an age"
     PAST = "says how long ago"
     BARE = "nothing that it measures"

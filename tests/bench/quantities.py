@@ -17,7 +17,6 @@ dozens, 十几万           no number: `Exclusion.VAGUE` is put back, in the set
 three-set loss, 七大洲   a number in a fixed expression is none: `Exclusion.NAME` is put back
 $5 per gallon            money leaves out the rate, which is a column of its own: it goes back into the unit
 from 252 to 287 miles    a change is two figures: they become a range again (NewsQuant)
-to 138 lots from 212     the same in the other order
 13 people                a noun is counted in the singular (person): NewsQuant writes people
 four times, sixfold      a multiple has the unit times: NewsQuant writes count, and counts fractions
 千分之一 = 0.1 %         a fraction is a ratio: it becomes a percentage (Recognizers-Text, percentages)
@@ -166,7 +165,7 @@ def _beginnings(statistics: Sequence[StatisticCandidate]) -> dict[int, Statistic
         if first.change is not None
         and second.change is not None
         and first.change.first == second.change.first
-        and {first.change.role, second.change.role} == {ChangeRole.FROM, ChangeRole.TO}
+        and (first.change.role, second.change.role) == (ChangeRole.FROM, ChangeRole.TO)
         and first.unit == second.unit
     }
 

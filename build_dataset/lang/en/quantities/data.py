@@ -70,6 +70,7 @@ class QuantityData(UnitData):
     singulars: dict[str, str]
     no_plurals: frozenset[str]
     attributive_plurals: frozenset[str]
+    attributive_singulars: frozenset[str]
     verbs_in_s: frozenset[str]
     figure_verbs: frozenset[str]
     rises: frozenset[str]

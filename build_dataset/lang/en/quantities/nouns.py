@@ -45,6 +45,7 @@ class NounReader:
         singulars: Mapping[str, str],
         no_plurals: frozenset[str],
         attributive_plurals: frozenset[str],
+        attributive_singulars: frozenset[str],
         verbs: frozenset[str],
     ) -> None:
         self._phrase_ends = phrase_ends
@@ -52,6 +53,7 @@ class NounReader:
         self._singulars = {**singulars, **irregular_plurals}
         self._no_plurals = no_plurals
         self._attributive = attributive_plurals
+        self._singular_attributes = attributive_singulars
         self._verbs = verbs
 
     def read(self, text: str, end: int, limit: int) -> Noun | None:
@@ -108,9 +110,9 @@ class NounReader:
         return word.lower() in self._attributive or "-" in word or name
 
     def read_attributive(self, text: str, end: int, limit: int) -> Noun | None:
-        """The singular noun tied to a number by a hyphen ("12-page report")."""
+        """The singular noun tied to a number by a hyphen, where it is a usual one without ("12-page report")."""
         match = _WORD.match(text, end, limit)
-        if match is None or match["gap"] not in _HYPHENS:
+        if match is None or (match["gap"] not in _HYPHENS and not self._describes(text, match, limit)):
             return None
         word = match["word"]
         return Noun(
@@ -119,12 +121,12 @@ class NounReader:
             self.singular(word) if self._is_plural(word.lower()) else word,
         )
 
-    def read_singular(self, text: str, end: int, limit: int) -> Noun | None:
-        """The noun behind a `1`: the next word that can be one."""
-        match = _WORD.match(text, end, limit)
-        if match is None or match["gap"] != " " or match["word"].lower() in self._phrase_ends:
-            return None
-        return Noun(match.start("word"), match.end("word"), match["word"])
+    def _describes(self, text: str, match: re.Match[str], limit: int) -> bool:
+        """Whether a singular noun behind a number describes the noun that follows it: a 12 page report."""
+        if match["word"] not in self._singular_attributes:
+            return False
+        following = _WORD.match(text, match.end(), limit)
+        return following is not None and not self._ends(following["word"], None)
 
     def phrase(self, text: str, end: int, limit: int) -> Noun | None:
         """The words behind a place up to the end of their noun phrase, whatever their number."""
