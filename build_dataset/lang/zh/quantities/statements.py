@@ -12,6 +12,7 @@ from build_dataset.extract.periods import NO_TIMES, nearest
 from build_dataset.lang.zh.quantities.changes import ChangeFinder
 from build_dataset.lang.zh.quantities.data import QuantityData
 from build_dataset.lang.zh.quantities.periods import time_pattern
+from build_dataset.lang.zh.quantities.subjects import SubjectFinder
 from build_dataset.lang.zh.quantities.terms import alternatives
 
 _MARKS = "；;。"
@@ -22,6 +23,7 @@ class StatementReader:
     """Completes figures with what their sentences say of them."""
 
     def __init__(self, data: QuantityData) -> None:
+        self._subjects = SubjectFinder(data)
         self._changes = ChangeFinder(data)
         self._times = time_pattern(data)
         self._fitting = {verb: fitting for fitting in data.fitting for verb in fitting.verbs}
@@ -39,6 +41,7 @@ class StatementReader:
                 completed.append(
                     replace(
                         figure,
+                        subject=self._subjects.find(segmented, figure),
                         change=changes.get(figure.start),
                         period=period,
                         comparison=comparison,
