@@ -22,6 +22,7 @@ _HUNDRED = Decimal(100)
 _JOINT = re.compile(r"(?P<comma>,)?\s{1,2}(?P<and>and\s)?(?=[\w.½¼¾])|(?=\d)")
 _FEET_AND_INCHES = re.compile(r"['’′]\s?(?P<inches>\d{1,2}(?:\.\d)?)(?:\"|''|’’|″|”)")
 _TIED_INCHES = re.compile(r"-(?P<inches>\d{1,2})(?:-inch)?(?![\d,.]\d|[\w%-])")
+_INCHES_IN_WORDS = re.compile(r"\s(?P<inches>\d{1,2})\sin\b(?!\s(?:the|an?|his|her|their|its|\d|[A-Z]))")
 _INCHES = Decimal(12)
 _FOOT = Unit(StatisticKind.MEASURE, "foot")
 _END_OF_CLAUSE = re.compile(r"\s?(?:[.,;:!?)](?=\s|$|[\"”’)])|$)")
@@ -69,7 +70,7 @@ class CompoundReader:
             return self._money(article, term, unit)
         if unit.name not in self._chains or unit.kind is not StatisticKind.MEASURE:
             return term
-        tied = _with_tied_inches(article.text, term) if term.hyphenated and unit.name == "foot" else None
+        tied = _with_inches(article.text, term) if unit.name == "foot" else None
         return tied if tied is not None else self._measure(article, term, unit)
 
     def _measure(self, article: Article, term: Term, unit: Unit) -> Term:
@@ -126,9 +127,9 @@ class CompoundReader:
         return part.number.value / _HUNDRED
 
 
-def _with_tied_inches(text: str, term: Term) -> Term | None:
-    """A 6-foot-4 guard."""
-    match = _TIED_INCHES.match(text, term.end)
+def _with_inches(text: str, term: Term) -> Term | None:
+    """A 6-foot-4 guard; 5 ft 2 in."""
+    match = (_TIED_INCHES if term.hyphenated else _INCHES_IN_WORDS).match(text, term.end)
     if match is None or Decimal(match["inches"]) >= _INCHES:
         return None
     return term._replace(value=term.value + Decimal(match["inches"]) / _INCHES, end=match.end())

@@ -1,6 +1,7 @@
 """What `quantities.yaml` must hold."""
 
 from build_dataset.extract.units import UnitData
+from build_dataset.schema import Qualifier
 
 
 class QuantityData(UnitData):
@@ -12,6 +13,8 @@ class QuantityData(UnitData):
     money_scale_letters: dict[str, int]
     decimal_scale_letters: dict[str, int]
     dozens: dict[str, int]
+    vague_numbers: dict[str, int]
+    vague_alone: frozenset[str]
     denominators: dict[str, int]
     ordinals: dict[str, int]
     whole_before: frozenset[str]
@@ -23,6 +26,7 @@ class QuantityData(UnitData):
     no_currency_codes: frozenset[str]
     no_currency_nouns: frozenset[str]
     currency_names_before: dict[str, str]
+    single_money: frozenset[str]
     least_amounts: dict[str, int]
     currency_cents: dict[str, list[str]]
     cent_letters: dict[str, str]
@@ -42,6 +46,8 @@ class QuantityData(UnitData):
     no_rates: frozenset[str]
     length_words: frozenset[str]
     rate_units: list[str]
+    bounds: dict[Qualifier, list[str]]
+    range_verbs: frozenset[str]
     pound_money_words: frozenset[str]
     comparisons: list[str]
     before_over: frozenset[str]

@@ -70,9 +70,7 @@ class FractionReader:
         scale, end = self._scale(text, self._behind_article(text, word.end()) if not article else word.end())
         if scale > 1:
             return Fraction(end, part, scale)
-        if article is not None or part != _HALF:
-            return None
-        return Fraction(word.end(), part)
+        return None if article is not None else Fraction(word.end(), part)
 
     def of_spelled(self, text: str, number: Spelled) -> Fraction | None:
         """The fraction whose numerator a number in words is: two thirds, one hundred and three quarters."""
@@ -80,6 +78,10 @@ class FractionReader:
         if denominator is None:
             return None
         under, end, plural = denominator
+        tens = number.value % _HUNDRED
+        if text.startswith("-", number.end) and under < _TEN and tens >= 2 * _TEN and tens % _TEN == 0:
+            over = number.value - tens  # one hundred thirty-fifths
+            return Fraction(end, quotient(over, tens + under)) if over and plural else None
         if 0 < number.tail < under and self._agree(number.tail, under, plural=plural):
             part = self._with_scale(text, end, quotient(number.tail, under), under)
             whole = number.tail_scale if number.tail_scale >= _THOUSAND else _ONE

@@ -43,8 +43,8 @@ class PlaceFinder:
     def date_end(self, text: str, start: int) -> int:
         """Where the date, time, telephone number, address or idiom at a place ends; `start` if there is none."""
         match = self._dates.match(text, start) or self._address.match(text, start)
-        if match is None or (match.lastgroup == "years" and self._terms.unit_word.match(text, match.end())):
-            return start
+        if match is None or (match.lastgroup and self._terms.unit_word.match(text, match.end())):
+            return start  # 1900-2000 meters
         return match.end()
 
     def name_end(self, text: str, start: int) -> int:
@@ -75,7 +75,7 @@ class PlaceFinder:
 
 def _spelled(data: QuantityData, signs: Iterable[str]) -> re.Pattern[str]:
     """Number words, "a" before a scale or a unit, currencies in letters before digits."""
-    counted = {*data.scales, *data.dozens, *data.denominators}
+    counted = {*data.scales, *data.dozens, *data.denominators, *data.single_money}
     for table in (data.durations, data.measures):
         counted.update(
             spelling
@@ -132,7 +132,7 @@ def _dates(data: QuantityData) -> re.Pattern[str]:
         | (?:1[0-9]|20)?\d0['’]?s \b (?! \s? [a-z]* (?:video|clip) )
         | (?: \+\d{{1,3}}[-.\s]\d{{3}} | \d{{1,3}}[-.]\d{{3}} ) [-.\s]\d{{3,4}}(?:[-./]\d+)* (?![\d,])
         | \d{{1,3}}\s\d{{3}}[-\s]\d{{4}} (?![\d,])
-        | \d{{3}}[-.]\d{{4}} (?!\d)
+        | (?P<phone> \d{{3}}[-.]\d{{4}} ) (?!\d)
         | 24/7 | 9/11 | 24-7
         | (?:{alternatives(data.idioms)})\b
         """,

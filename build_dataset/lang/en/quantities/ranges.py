@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from build_dataset.lang.en.quantities.bounds import Bounds
 from build_dataset.lang.en.quantities.context import Article, Place
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.nouns import NounReader
@@ -13,7 +14,7 @@ from build_dataset.schema import StatisticKind
 _CONNECTOR = re.compile(
     r"""
     (?: -?\s(?P<apart>to-?|and|or|up\sto|through|-|–|—|~)\s
-      | (?P<tied>-to-|-|‑|–|—|~|～)(?!\s)
+      | (?P<tied>-to-|\sto-(?=\d)|-|‑|–|—|~|～)(?!\s)
     )
     (?:(?:about|around|roughly|nearly|almost|some|over|more\sthan|up\sto)\s|~)?
     """,
@@ -24,18 +25,24 @@ _DASHES = frozenset("-‑–—~～")
 
 
 class Pair(NamedTuple):
-    """Two terms; `change` says that they are two figures (from 10 years to 1 year), no range."""
+    """Two terms; `change` says that they are two figures (from 10 years to 1 year), no range.
+
+    `bounded` says that the words before both are bounds of the range and no qualifier.
+    """
 
     low: Term
     high: Term
     change: bool
+    bounded: bool = False
 
 
 class RangeReader:
     """Reads what goes on behind a term."""
 
     def __init__(self, data: QuantityData, terms: TermReader, nouns: NounReader) -> None:
+        self._bounds = Bounds(data)
         self._changes = data.changes
+        self._range_verbs = data.range_verbs
         self._before_years = data.before_years
         self._terms = terms
         self._nouns = nouns
@@ -47,15 +54,31 @@ class RangeReader:
 
     def read(self, article: Article, first: Term, place: Place) -> Pair | None:
         """The pair that a term and what follows it make, None where the term stands alone."""
+        bounded = self._bounded(article, first)
+        if bounded is not None:
+            return bounded
         connector = _CONNECTOR.match(article.text, first.behind)
         if connector is None:
             return None
-        mark = (connector["apart"] or connector["tied"]).lower().rstrip("-") or "-"
+        mark = (connector["apart"] or connector["tied"]).lower().strip().rstrip("-") or "-"
         second = self._second(article, first, mark, connector.end())
         if second is None or self._is_step(first, second, mark, place):
             return None
         low, high = _share_unit(first, second)
         return Pair(low, high, self._is_change(low, high, mark, place))
+
+    def _bounded(self, article: Article, first: Term) -> Pair | None:
+        """More than 10 and less than 40."""
+        found = self._bounds.other_end(article.text, first.start, first.behind)
+        if found is None or not self._terms.begins_number(article.text, found[0]):
+            return None
+        second = self._terms.read(article, found[0])
+        if second is None or not self._units_agree(article.text, first, second):
+            return None
+        low, high = _share_unit(first, second)
+        if not found[1]:  # at most 100 and at least 20
+            low, high = low._replace(value=high.value), high._replace(value=low.value)
+        return Pair(low, high, change=False, bounded=True) if low.value < high.value else None
 
     def _second(self, article: Article, first: Term, mark: str, start: int) -> Term | None:
         text = article.text
@@ -101,9 +124,11 @@ class RangeReader:
         """From 10 years to 1 year is a change; from 5 to 7 percent, where nothing changes, a range."""
         if mark not in ("to", "up to"):
             return False
+        before = place.before
+        if any(word in self._range_verbs for word in before.lower[:3]):
+            return False
         if first.value > second.value:
             return True
-        before = place.before
         return before.at(0) == "from" and any(word in self._changes for word in before.lower[1:8])
 
 

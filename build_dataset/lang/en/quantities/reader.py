@@ -1,6 +1,7 @@
 """English figures, place by place."""
 
 import re
+from dataclasses import replace
 
 from build_dataset.document import Range, SegmentedText
 from build_dataset.extract.figures import Exclusion, Figure, as_printed
@@ -15,6 +16,7 @@ from build_dataset.lang.en.quantities.special import SpecialReader
 from build_dataset.lang.en.quantities.statements import StatementReader
 from build_dataset.lang.en.quantities.surroundings import Surroundings
 from build_dataset.lang.en.quantities.terms import Term, TermReader, alternatives
+from build_dataset.lang.en.quantities.vague import VagueReader
 from build_dataset.schema import Qualifier, StatisticKind
 
 _SMALL = 10
@@ -45,12 +47,13 @@ class EnglishQuantities:
         self._special = SpecialReader(data, self._terms, self._surroundings)
         self._rules = Rules(data, self._nouns)
         self._statements = StatementReader(data)
+        self._vague = VagueReader(data)
         self._times = re.compile(
             rf"\s?times\b(?=\s(?:{alternatives(data.comparisons)}|[a-z]+er)\b)", re.IGNORECASE
         )
 
     def figures(self, segmented: SegmentedText) -> list[Figure]:
-        """Every figure of the text, in order."""
+        """Every figure of the text; those that are no number come last."""
         article = Article(segmented, self._months)
         figures: list[Figure] = []
         position = 0
@@ -61,7 +64,7 @@ class EnglishQuantities:
             if position == start:
                 found, position = self._read(article, start)
                 figures += found
-        return self._statements.complete(segmented, figures)
+        return [*self._statements.complete(segmented, figures), *self._vague.figures(article.text)]
 
     def _read(self, article: Article, start: int) -> tuple[list[Figure], int]:
         """The figures that start at a place (two where something changes) and where they end."""
@@ -86,6 +89,8 @@ class EnglishQuantities:
             )
             return [figure for figure in figures if figure is not None], pair.high.behind
         figure = self._figure(article, pair.low, pair.high, place)
+        if figure is not None and pair.bounded:
+            figure = replace(figure, qualifier=None)
         return ([figure] if figure is not None else []), pair.high.behind
 
     def _figure(self, article: Article, low: Term, high: Term | None, place: Place) -> Figure | None:
@@ -94,7 +99,7 @@ class EnglishQuantities:
         unit = last.unit or low.unit
         old = self._rules.past_or_age(text, last)
         if old is not None:
-            return _excluded(low, high, unit, old)
+            return _excluded(low, high, unit or (_AGE if old is Exclusion.AGE else None), old)
         qualifier, behind = self._surroundings.qualifier(text, last, place.before)
         if unit is not None:
             if self._rules.is_date_or_name(text, low, last, unit, place.before):

@@ -21,7 +21,11 @@ _HUNDRED = Decimal(100)
 _TEN = Decimal(10)
 _TWO = Decimal(2)
 _AGO = re.compile(r"\s(?:ago)\b", re.IGNORECASE)
-_YEARS_OLD = re.compile(r"[-\s]?(?:years?|months?|weeks?|days?)[-\s]olds?\b", re.IGNORECASE)
+_YEARS_OLD = re.compile(
+    r"[-\s]?(?:century|decades?|years?|months?|weeks?|days?)(?:[-\s]olds?\b|\sof\sage\b)|\s?y/?o\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"(?:0?[1-9]|1[0-2])/(?:1[3-57-9]|2\d|3[01])")
 _ERA = re.compile(r"\s?(?:BC|AD|BCE|CE)\b")
 _NEXT_WORD = re.compile(r"\s(?P<word>[^\W\d_]+)")
 _ARTICLE = re.compile(r"an?\s", re.IGNORECASE)
@@ -60,7 +64,7 @@ class Rules:
         if unit.kind is StatisticKind.DURATION:
             return before.at(0) in self._data.months
         if unit.kind is StatisticKind.MONEY:
-            return low.value < self._data.least_amounts.get(unit.name, 0)
+            return abs(low.value) < self._data.least_amounts.get(unit.name, 0)
         if unit.kind is not StatisticKind.MEASURE:
             return False
         one_letter = text[last.end - 1].isalpha() and not text[last.end - 2].isalpha()
@@ -70,7 +74,7 @@ class Rules:
         self, text: str, low: Term, last: Term, unit: Unit, before: Words, qualifier: Qualifier | None
     ) -> bool:
         """Whether one with a unit is no more than an article: "one day", "a mile", "a second" mostly are."""
-        if low is not last or not low.number.spelled or low.value != 1:
+        if low is not last or not low.number.spelled or low.value != unit.factor or low.number.value != 1:
             return False
         if unit.kind is StatisticKind.DURATION:
             return not self._is_length(text, low, unit, before, qualifier)
@@ -110,7 +114,7 @@ class Rules:
     def is_ordinal(self, text: str, term: Term, before: Words) -> bool:
         """The first half, every third, a fifth attempt, on 5/12: no fraction."""
         if term.number.digits:
-            return before.at(0) in self._data.before_dates
+            return before.at(0) in self._data.before_dates or _DAY.fullmatch(term.number.digits) is not None
         if before.at(0) in self._data.whole_before:
             return True
         behind = _FIRST_WORD_BEHIND.match(text, term.end)
@@ -212,7 +216,7 @@ class Rules:
         if _before(text, low.start) in _BEFORE_NAME or text[last.end : last.end + 1] in _BEHIND_NAME:
             return True
         if high is not None and low.year_digits and high.year_digits and low.value >= _TEN**3:
-            return True
+            return qualifier is None
         if low.year_digits and (before.at(0) in self._data.before_years or _ERA.match(text, last.end)):
             return True
         if before.at(0) in ("of", "the") and (before.at(1) in self._data.months or before.at(1) == "on"):

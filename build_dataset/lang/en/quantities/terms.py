@@ -81,6 +81,8 @@ class TermReader:
         unit, end, hyphenated = self._units.read(article, number, sign)
         if number.digits and end == number.end and text[end : end + 1].isalpha():
             return None  # 3D, 787s, 360buy
+        if unit is None and number.value == 1 and text[start:end].lower() in ("a", "an"):
+            return None
         value = number.value * (unit.factor if unit else 1)
         part = _AND_A_PART.match(text, end) if unit is not None else None
         if part is not None:  # a year and a half

@@ -34,7 +34,9 @@ _ARTICLE_BETWEEN = re.compile(r"\s{1,2}(?P<of>of\s)?(?:an?|the)(?=\s)", re.IGNOR
 _RATE = re.compile(r"\s?(?:per|/|an?|a-|-a-|each|every)\s?")
 _SQUARED = re.compile(r"\^?(?P<power>[23²³])(?![\w])|\s(?P<word>squared|cubed)\b")
 _IN_BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
-_INCHES = re.compile(r"\sin(?=[.,;)]|$|\s(?:thick|wide|long|tall|high|deep|in\sdiameter|x|×)\b)")
+_INCHES = re.compile(
+    r"\s\"(?=\s(?:thick|wide|long|tall|high|deep)\b)|\sin(?=[.,;)]|$|\s(?:thick|wide|long|tall|high|deep|in\sdiameter|x|×)\b)"
+)
 _DEGREES = re.compile(r"\s?(?P<scale>[CF])(?![\w/])")
 
 
@@ -61,7 +63,7 @@ class UnitReader:
         self.units = _with_hyphens({**money.names, **measures(data)})
         self.word = _unit_pattern(self.units, data.duration_adjectives)
         self._symbols = symbols(data)
-        self._symbol = re.compile(rf"(?P<gap>\s{{0,2}}|-)(?P<unit>{alternatives(self._symbols)})(?![\w²³^])")
+        self._symbol = re.compile(rf"(?P<gap>\s{{0,2}}|-)(?P<unit>{alternatives(self._symbols)})(?![\w²³])")
         self._in_brackets = re.compile(
             rf"\s?(?P<open>[(\[{{<])(?P<unit>{alternatives(one for one in self._symbols if len(one) > 1)})"
             r"(?P<close>[)\]}>])"
@@ -183,6 +185,8 @@ class UnitReader:
         symbol = match["unit"]
         if match["gap"].isspace() and (symbol in self._data.attached_symbols or len(match["gap"]) > 1):
             return False
+        if match["gap"].isspace() and len(symbol) == 1 and text[match.end() : match.end() + 1] == "-":
+            return False  # 300 L-series
         if symbol != "s":
             return True
         if number.value > LONGEST_IN_SECONDS:
