@@ -6,7 +6,8 @@ from build_dataset.extract.figures import Role
 from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
-from build_dataset.lang.zh.quantities.terms import BLANK, Term, alternatives
+from build_dataset.lang.zh.quantities.terms import Term
+from build_dataset.lang.zh.quantities.units import BLANK, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
 
 
