@@ -139,6 +139,8 @@ class UnitFinder:
         kind = self.units[written].kind
         if kind is StatisticKind.DURATION and self.not_duration.match(text, start):
             return False
+        if kind is StatisticKind.DURATION and self.past(text, match.end()):
+            return True
         if written in _WEIGHT and start != number.end:
             return False
         if written == "度" and number.spelled and number.value < _TEN:

@@ -36,7 +36,7 @@ class BoundsReader:
         self._before = re.compile(rf"(?P<word>{before}|比)[ ]?$")
         self._behind = re.compile(rf"[ ]?(?P<word>{behind})")
         self._joint = re.compile(
-            rf"[ ]?[，,、]?[ ]?(?:并且|且|并|和|而|但|又)?[ ]?(?P<word>{before}|比)?[ ]?"
+            rf"(?:的?同时)?[ ]?[，,、]?[ ]?(?:并且|且|并|和|而|但|又)?[ ]?(?P<word>{before}|比)?[ ]?"
         )
 
     def read(self, article: Article, first: Term) -> Term | None:

@@ -16,6 +16,7 @@ _RANGE_OF_CHARACTERS = re.compile(
     "[一二两兩三四五六七八九十百千万萬亿億]{1,6}[至到][一二两兩三四五六七八九十百千万萬亿億]"
 )
 _FORMAL = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
+_SOME_MORE = re.compile("[十百千万萬亿億][来來多余餘][个個名位家人年天万萬亿億]")
 _LONGEST_NAME = 2
 """Number characters; a longer row is a number, whatever the dictionary takes it for."""
 
@@ -25,7 +26,7 @@ _NOT_NUMBERS = frozenset(
 """Words of these classes that begin with a number character are names, adverbs, idioms (四川, 一起, 万一)."""
 _IDIOMS = frozenset({"i", "l"})
 _NUMBER_TAGS = frozenset({"m", "mq", "q", "j"})
-_PREFIXES = frozenset("这那近约共有达超仅前后最逾")
+_PREFIXES = frozenset("这那近约共有达超仅前后最逾上")
 _SUFFIXES = frozenset("内后来间中里多半重长高宽深厚")
 
 
@@ -71,6 +72,8 @@ class Article:
             return True
         if token.start == offset - 1 and token.text[0] in _PREFIXES:
             return True  # 这三项
+        if token.start == offset and _SOME_MORE.match(self.text, end - 1) is not None:
+            return True  # 十来个
         return token.start == offset and token.tag not in _NOT_NUMBERS
 
     def _is_long(self, offset: int, end: int) -> bool:

@@ -33,6 +33,8 @@ class QuantityData(UnitData):
     not_duration: list[str]
     duration_symbols: dict[str, str]
     speeds: dict[str, str]
+    rate_units: dict[str, list[str]]
+    rate_words: list[str]
     temperature_words: list[str]
     fahrenheit_words: list[str]
     electricity_words: list[str]
@@ -74,5 +76,6 @@ class QuantityData(UnitData):
     titles: str
     length_heads: list[str]
     falls: list[str]
+    change_verbs: list[str]
     yearly_growth: list[str]
     shares: list[str]

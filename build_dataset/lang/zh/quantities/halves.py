@@ -74,7 +74,7 @@ class HalfReader:
             return self._made(article, start, start + 2, _FIVE, _PERCENT)
         match = _OF_UNIT.match(text, start)
         if match is None:
-            return None, start + 1
+            return self._of_measure(article, start)
         counter = match["counter"][:1] if match["unit"] == "月" else ""
         unit = self._terms.found.units.get(counter + match["unit"])
         if unit is None or self._terms.found.not_duration.match(text, match.start("unit")):
@@ -82,6 +82,21 @@ class HalfReader:
         surplus = Qualifier.AT_LEAST if match["counter"].endswith("多") else None
         past = Exclusion.PAST if self._terms.found.past(text, match.end()) else None
         return self._made(article, start, match.end(), HALF, unit, inside=surplus, exclusion=past)
+
+    def _of_measure(self, article: Article, start: int) -> Found:
+        """半公升: a measure of two characters and more; of one character it begins other words (半升旗)."""
+        match = self._terms.found.unit.match(article.text, start + 1)
+        unit = None if match is None else self._terms.found.units.get(match["unit"])
+        if (
+            match is None
+            or unit is None
+            or unit.kind is not StatisticKind.MEASURE
+            or len(match["unit"]) < _TWO
+        ):
+            return None, start + 1
+        if match.start("unit") > start + 1 or article.text[start - 1 : start].isdecimal():
+            return None, start + 1
+        return self._made(article, start, match.end(), HALF * unit.factor, unit)
 
     def _whole(
         self, article: Article, start: int, match: re.Match[str] | None, value: Decimal, unit: Unit

@@ -29,9 +29,12 @@ class MoneyReader:
         spoken = alternatives([*data.spoken_money, *self._parts])
         self._spoken = re.compile(
             rf"(?<=[{''.join({word[-1] for word in [*data.spoken_money, *self._parts]})}])"
-            rf"(?P<zero>零?)(?P<digit>{digit})(?![\w%％.．]|[，,]\d)"
+            rf"(?P<zero>零?)(?P<digit>{digit})(?=[至到]|(?![\w%％.．]|[，,]\d))"
         )
         self._ends_spoken = re.compile(rf"(?:{spoken})$")
+        self._behind = re.compile(
+            alternatives(word for words in data.qualifiers_behind.values() for word in words)
+        )
         self._money_words = re.compile(alternatives(data.money_words))
 
     def smaller(self, text: str, low: Decimal, end: int, unit: Unit) -> tuple[Decimal, int]:
@@ -54,8 +57,9 @@ class MoneyReader:
         """两万块, 一块二毛, 花了30块: but not 30块芯片, 一块纸片; `end` is behind 块."""
         if self._part.match(text, end) is not None or self._spoken.match(text, end) is not None:
             return True
-        alone = not text[end : end + 1].isalnum()
-        return alone and value > 1 and (value >= _HUNDRED or self._spends(text, start))
+        alone = not text[end : end + 1].isalnum() or self._behind.match(text, end) is not None
+        priced = value >= _HUNDRED or value % 1 != 0 or self._spends(text, start)
+        return alone and value > 1 and priced
 
     def _spends(self, text: str, start: int) -> bool:
         return self._money_words.search(text, max(0, start - 10), start) is not None

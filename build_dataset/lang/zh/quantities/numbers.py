@@ -20,7 +20,7 @@ _SHORTEST_LETTERED = 3
 _WIDE_COMMAS = re.compile(r"\d{1,3}(?:，\d{3}){1,4}(?:\.\d{1,2}(?!\d)|(?=[ ]?[美欧日港澳]?元))")
 """82，225.00: commas of the wrong width between thousands, where cents or 元 show that it is one number."""
 
-_POWER = re.compile(r"[eEｅＥ](?P<exponent>[-+－＋]?\d{1,2})(?![A-Za-z0-9])|\^(?P<power>[-−]?\d{1,2})(?!\d)")
+_POWER = re.compile(r"[eEｅＥ](?P<exponent>[-+－＋]?\d{1,2})(?![A-Za-z0-9])|\^(?P<power>[-−+]?\d{1,2})(?!\d)")
 
 
 class Number(NamedTuple):

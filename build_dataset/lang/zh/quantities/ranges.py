@@ -8,10 +8,13 @@ from build_dataset.lang.zh.quantities.bounds import BoundsReader
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
 from build_dataset.lang.zh.quantities.terms import Term, TermReader
-from build_dataset.lang.zh.quantities.units import BLANK
+from build_dataset.lang.zh.quantities.units import BLANK, alternatives
+from build_dataset.schema import StatisticKind
 
 _CONNECTOR = re.compile(rf"{BLANK}(?:[(（]含[)）])?(?P<mark>至|到|和|与|與|跟|、|[-–—－~～〜]{{1,2}}){BLANK}")
 _BETWEEN = re.compile(rf"{BLANK}之?[间間]")
+_RANGING = re.compile("不等|之[间間]|的?范围")
+_TO = frozenset("至到")
 _AND = frozenset("和与與跟")
 _TEN = Decimal(10)
 _HYPHENS = frozenset("-–")
@@ -32,6 +35,7 @@ class RangeReader:
     def __init__(self, data: QuantityData, terms: TermReader, measure: re.Pattern[str]) -> None:
         self._terms = terms
         self._measure = measure
+        self._changes = re.compile(rf"(?:{alternatives(data.change_verbs)})了?[约近逾超]?$")
         self._bounds = BoundsReader(data, terms, measure)
 
     def read(self, article: Article, first: Term) -> Pair | None:
@@ -62,8 +66,17 @@ class RangeReader:
             return None
         if mark == "、":
             return self._neighbours(text, first, second)
+        changed = mark in _TO and self._is_change(text, first, second)
         low, high = _share_unit(first, second)
-        return Pair(low, high, low.low > high.low)
+        return Pair(low, high, changed or low.low > high.low)
+
+    def _is_change(self, text: str, first: Term, second: Term) -> bool:
+        """上涨2美元至78美元: by so much to a new level, as each has its unit; 上涨2至3美元 is a range."""
+        if first.unit is None or second.unit is None or first.unit.kind is StatisticKind.PERCENT:
+            return False
+        if _RANGING.match(text, second.end) is not None:
+            return False
+        return self._changes.search(text, max(0, first.start - 6), first.start) is not None
 
     def _neighbours(self, text: str, first: Term, second: Term) -> Pair | None:
         """2、3级, 二、三十度: a digit and the next one are a range where one unit follows both."""

@@ -5,18 +5,23 @@ from dataclasses import replace
 
 from build_dataset.document import Range, SegmentedText
 from build_dataset.extract.figures import Exclusion, Figure, as_printed
+from build_dataset.extract.numerals import DIGIT_RUN, MAXIMUM_DIGITS
 from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
 from build_dataset.lang.zh.quantities.dates import date_end
 from build_dataset.lang.zh.quantities.nouns import NounReader
 from build_dataset.lang.zh.quantities.ranges import RangeReader
+from build_dataset.lang.zh.quantities.rates import RateReader
 from build_dataset.lang.zh.quantities.rules import Rules, Verdict
 from build_dataset.lang.zh.quantities.special import SpecialReader
 from build_dataset.lang.zh.quantities.surroundings import Surroundings
 from build_dataset.lang.zh.quantities.terms import Term, TermReader
 from build_dataset.lang.zh.quantities.units import BLANK, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
+
+LONGEST_RUN = 2 * MAXIMUM_DIGITS
+"""Characters; a longer row of digits and separators is no number, nor is any part of it."""
 
 _LATIN_BEFORE = re.compile(r"[A-Za-z_@#&/．\d]|(?<=[A-Za-z0-9])[-–.]")
 _NAME = re.compile(r"[A-Za-z0-9０-９]+(?:[-.:/][A-Za-z0-9]+)*")
@@ -38,6 +43,7 @@ class ChineseQuantities:
         self._ranges = RangeReader(data, self._terms, self._measure)
         self._nouns = NounReader(data)
         self._surroundings = Surroundings(data)
+        self._rates = RateReader(data, self._surroundings)
         self._special = SpecialReader(data, self._terms, self._measure, self._surroundings)
         self._rules = Rules(data, self._nouns, self._surroundings)
         self._characters = self._terms.numbers.characters
@@ -82,6 +88,9 @@ class ChineseQuantities:
         pair = self._ranges.read(article, term)
         if pair is None:
             figure = self._figure(article, term, None)
+            if figure is None and term.number.spelled:
+                figure, end = self._special.name(article, start)
+                return ([figure] if figure is not None else []), max(end, term.end)
             return ([figure] if figure is not None else []), term.end
         if pair.change:
             figures = (self._figure(article, pair.low, None), self._figure(article, pair.high, None))
@@ -99,6 +108,9 @@ class ChineseQuantities:
 
     def _name_end(self, text: str, start: int) -> int:
         """Where the digits and letters, or the number characters, at a place end."""
+        run = DIGIT_RUN.match(text, start)
+        if run is not None and run.end() - start > LONGEST_RUN:
+            return run.end()
         match = _NAME.match(text, start)
         if match is not None:
             return match.end()
@@ -205,4 +217,5 @@ class ChineseQuantities:
             role=self._surroundings.role(article, low.start) if limited else None,
             printed=as_printed(text, Range(low.start, end), low.number, last.number),
             exclusion=exclusion,
+            per=self._rates.read(article, low.start, end, kind) if kept else None,
         )

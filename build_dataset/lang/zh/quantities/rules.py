@@ -9,8 +9,9 @@ from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import CLAUSE_END, Article
 from build_dataset.lang.zh.quantities.data import QuantityData
 from build_dataset.lang.zh.quantities.nouns import NounReader
+from build_dataset.lang.zh.quantities.numbers import Number
 from build_dataset.lang.zh.quantities.surroundings import Surroundings
-from build_dataset.lang.zh.quantities.terms import Term
+from build_dataset.lang.zh.quantities.terms import DOZEN, Term
 from build_dataset.lang.zh.quantities.units import BLANK, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
 
@@ -25,6 +26,9 @@ _LIST_OF_ORDINALS = re.compile(
     r"第[\d一二三四五六七八九十]+(?:[、和及与][\d一二三四五六七八九十]+){0,6}[、和及与]$"
 )
 _LIST_MARK = re.compile(r"[、.．)）]")
+_PLAIN = frozenset("个個")
+"""二个 is two; before another measure word 二 is the second one."""
+
 _MINUS = frozenset("-−－")
 _CLOCK = frozenset("点點时時刻")
 _AFTER_WORD = ("c", "r", "x", "u", "w")
@@ -88,7 +92,10 @@ class Rules:
         exclusion = self._small_count(article, last, measured) if small else None
         if exclusion is Verdict.NOTHING or not self._is_measure_word(article, measured):
             return Verdict.NOTHING if small else Verdict.OTHER_WORD
-        if number.implied and not self._surroundings.is_qualified(text, low.start):
+        qualified = self._surroundings.is_qualified(text, low.start) or (
+            self._surroundings.end_behind(text, measured.end()) > measured.end()
+        )
+        if number.implied and not qualified:
             return Exclusion.VAGUE
         return exclusion or Verdict.COUNT
 
@@ -108,7 +115,8 @@ class Rules:
         word = measured["word"]
         if last.number.high is None and last.low == 1:
             return Verdict.NOTHING if word in self._data.ones else Exclusion.ONE
-        if last.number.high is None and article.text[last.number.start] in self._data.ordinal_digits:
+        ordinal = article.text[last.number.start] in self._data.ordinal_digits
+        if last.number.high is None and ordinal and word not in _PLAIN:
             return Verdict.NOTHING
         if word not in self._data.counted_small:
             return Exclusion.NAME if word in self._data.never_spelled else None
@@ -151,6 +159,10 @@ class Rules:
         if not last.number.lettered and self._is_bare_figure(article, low, last, qualifier):
             return Verdict.COUNT
         number = last.number
+        if low is not last and _is_year(low.number) and _is_year(number):
+            return Verdict.NOTHING  # 2024-2025赛季
+        if number.large_scale == DOZEN and self._nouns.read_tied(article, last.end) is not None:
+            return Verdict.COUNT
         if number.spelled and self._is_group(article, last):
             return Exclusion.NAME
         alone = self._is_word(article, low, last) if number.spelled else self._is_alone(article, low, last)
@@ -166,8 +178,8 @@ class Rules:
 
     def _is_alone(self, article: Article, low: Term, last: Term) -> bool:
         """Whether digits are no year, no mark of a list and no beginning of a name (58同城)."""
-        text, digits = article.text, last.number.digits
-        if len(digits) == _YEAR_DIGITS and digits.isdecimal() and int(digits) in _YEARS:
+        text = article.text
+        if _is_year(last.number):
             return text[last.start - 1 : last.start] in _MINUS
         if text[low.start - 1 : low.start] in ("", "\n", "(", "（") and _LIST_MARK.match(text, last.end):
             return False
@@ -209,5 +221,12 @@ class Rules:
             return True
         if qualifier is not None:
             return number.value >= _TEN
+        if text[low.start - 1 : low.start] == "于" and _is_year(number):
+            return False  # 于1842签订
         reached = text[low.start - 1 : low.start] in ("至", "到", "达", "为", "报", "于", "是")
         return reached and number.value >= _HUNDRED and not 1900 <= number.value < 2100
+
+
+def _is_year(number: Number) -> bool:
+    digits = number.digits
+    return len(digits) == _YEAR_DIGITS and digits.isdecimal() and int(digits) in _YEARS

@@ -37,15 +37,17 @@ class SpelledValues:
     def valid_end(self, text: str, start: int, end: int) -> int:
         """Where the row ends when what cannot go on is cut off.
 
-        A scale does not follow a smaller one (五十千), and 几 stands before a scale or behind 十 or 零.
+        A scale does not follow a smaller one (五十千), and 几 stands once, before a scale or behind 十 or 零.
         """
-        before = ""
+        before, some = "", False
         for place in range(start, end):
             character = text[place]
             if character == " ":
                 continue
-            if character in self.some and not self._is_some(text, place, end, before):
-                return place
+            if character in self.some:
+                if some or not self._is_some(text, place, end, before):
+                    return place
+                some = True
             if before in self.small and self.small.get(character, _ONE) >= self.small[before]:
                 return place
             before = character
@@ -135,7 +137,7 @@ class SpelledValues:
                 digit, last = None, factor
             else:
                 factor = self.large[character]
-                section += digit or 0
+                section += self._last(digit, last) if section else digit or 0
                 if section == 0:
                     total = (total or _ONE) * factor
                 elif total and total < factor:
@@ -145,6 +147,8 @@ class SpelledValues:
                 section, digit, last = Decimal(0), None, factor
             if total > LARGEST:
                 return None
-        if digit is not None:
-            section += digit * (last / _TEN if last > _TEN and digit else _ONE)
-        return total + section
+        return total + section + self._last(digit, last)
+
+    def _last(self, digit: Decimal | None, last: Decimal) -> Decimal:
+        """百三 is 130: without 零 the last digit counts tenths of the scale before it."""
+        return (digit or Decimal(0)) * (last / _TEN if last > _TEN else _ONE)

@@ -31,6 +31,11 @@ class Surroundings:
         """Whether a qualifier stands just before a place."""
         return self._phrase_before.search(text, max(0, start - self._longest), start) is not None
 
+    def start_before(self, text: str, start: int) -> int:
+        """Where the qualifier before a figure begins; the figure's start where there is none."""
+        match = self._phrase_before.search(text, max(0, start - self._longest), start)
+        return match.start() if match is not None else start
+
     def end_behind(self, text: str, end: int) -> int:
         """Where the qualifier behind a figure ends; the figure's end where there is none."""
         match = self._phrase_behind.match(text, end)

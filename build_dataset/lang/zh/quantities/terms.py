@@ -21,11 +21,13 @@ HALF = Decimal("0.5")
 _ONE = Decimal(1)
 _TEN = Decimal(10)
 _FIVE = Decimal(5)
-_DOZEN = Decimal(12)
+DOZEN = Decimal(12)
 _PARTS_OF_METER = re.compile(
     r"(?<=米)(?P<digits>\d{1,2}|[一二三四五六七八九]{1,2})(?=[的，。、；高长左以多到至”」）\s]|$)"
 )
-_TENTH_OF_TENTH = re.compile(r"(?<=成)(?P<digit>[1-9一二三四五六七八九半])(?![\d.十百千万萬亿億个個名家位])")
+_TENTH_OF_TENTH = re.compile(
+    r"(?<=成)[ ]?(?P<digit>[1-9一二三四五六七八九半])(?![\d.十百千万萬亿億个個名家位])"
+)
 _HUNDREDTHS = re.compile(r"(?<=秒)(?P<digits>\d{1,2})(?![\d.点:])")
 _NEGATIVE = re.compile(r"[负負][ ]?$")
 _HYPHENS = frozenset("-−－")
@@ -62,6 +64,7 @@ class TermReader:
         beginning = rf"[\d{self.numbers.characters}]|{self.numbers.some}"
         self.sign = re.compile(rf"(?P<sign>{alternatives(data.currency_signs)}){BLANK}(?={beginning})")
         self.beginning = re.compile(rf"{beginning}|[{VULGAR_FRACTIONS}]|(?<!\d)\.\d")
+        self._counted = data.only_measures | frozenset(data.units_themselves)
         self._below_zero = re.compile(rf"(?:{alternatives(data.below_zero)}){BLANK}$")
 
     def read(self, article: Article, start: int, *, signed: bool = True) -> Term | None:
@@ -86,14 +89,21 @@ class TermReader:
         return self._with_unit(article, first, sign, begin, negative=begin < start)
 
     def _is_number(self, article: Article, number: Number) -> bool:
-        """Whether number characters are a number, by the words that the dictionary sees or by the money behind."""
+        """Whether number characters are a number, by the words of the dictionary or by the unit behind."""
         if article.begins_number(number.start, number.end):
             return True
-        index = article.token_at(number.start)
-        token = article.tokens[index]
-        coined = token.start == number.start and token.end > number.end
-        behind = self.found.units.get(article.text[number.end : token.end]) if coined else None
-        return behind is not None and behind.kind is StatisticKind.MONEY
+        text, end = article.text, number.end
+        if text.startswith(self._data.dozen, end) and not text[end + 1 : end + 2].isalnum():
+            return True
+        token = article.tokens[article.token_at(number.start)]
+        behind = text[end : token.end] if token.start == number.start else ""
+        if behind in self._data.measured_nouns or (number.value >= _TEN and behind in self._counted):
+            return True  # 十封信, 十万人
+        match = self.found.unit.match(text, end) if token.start == number.start else None
+        if match is None or token.end > match.end("unit"):
+            return False
+        written = match["unit"]
+        return len(written) > 1 or self.found.units[written].kind is StatisticKind.MONEY
 
     def _dozens(self, article: Article, number: Number) -> Number:
         """五打鸡蛋 are 60; in 二打一 nothing is counted."""
@@ -104,7 +114,7 @@ class TermReader:
         counted = index < len(article.tokens) and article.tokens[index].start == end
         if text[end : end + 1].isalnum() and not (counted and article.tokens[index].tag == "n"):
             return number
-        return number._replace(end=end, value=number.value * _DOZEN, large_scale=_DOZEN)
+        return number._replace(end=end, value=number.value * DOZEN, large_scale=DOZEN)
 
     def begins_number(self, text: str, start: int) -> bool:
         """Whether digits, number characters or a currency stand at a place."""
