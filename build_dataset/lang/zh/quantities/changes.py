@@ -7,7 +7,7 @@ from build_dataset.document import Range
 from build_dataset.extract.changes import Step
 from build_dataset.extract.figures import Figure
 from build_dataset.lang.zh.quantities.data import QuantityData
-from build_dataset.lang.zh.quantities.terms import alternatives
+from build_dataset.lang.zh.quantities.units import alternatives
 from build_dataset.schema import ChangeDirection, ChangeRole, StatisticKind
 
 LONGEST_GAP = 24

@@ -3,7 +3,7 @@
 import re
 
 from build_dataset.lang.zh.quantities.data import QuantityData
-from build_dataset.lang.zh.quantities.terms import alternatives
+from build_dataset.lang.zh.quantities.units import alternatives
 
 
 def time_pattern(data: QuantityData) -> re.Pattern[str]:

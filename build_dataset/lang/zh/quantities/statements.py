@@ -13,7 +13,7 @@ from build_dataset.lang.zh.quantities.changes import ChangeFinder
 from build_dataset.lang.zh.quantities.data import QuantityData
 from build_dataset.lang.zh.quantities.periods import time_pattern
 from build_dataset.lang.zh.quantities.subjects import SubjectFinder
-from build_dataset.lang.zh.quantities.terms import alternatives
+from build_dataset.lang.zh.quantities.units import alternatives
 
 _MARKS = "；;。"
 _LONGEST_VERB = 8

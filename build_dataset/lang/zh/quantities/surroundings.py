@@ -6,7 +6,8 @@ from build_dataset.extract.figures import Role
 from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
-from build_dataset.lang.zh.quantities.terms import BLANK, Term, alternatives
+from build_dataset.lang.zh.quantities.terms import Term
+from build_dataset.lang.zh.quantities.units import BLANK, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
 
 
@@ -28,6 +29,11 @@ class Surroundings:
     def is_qualified(self, text: str, start: int) -> bool:
         """Whether a qualifier stands just before a place."""
         return self._phrase_before.search(text, max(0, start - self._longest), start) is not None
+
+    def start_before(self, text: str, start: int) -> int:
+        """Where the qualifier before a figure begins; the figure's start where there is none."""
+        match = self._phrase_before.search(text, max(0, start - self._longest), start)
+        return match.start() if match is not None else start
 
     def end_behind(self, text: str, end: int) -> int:
         """Where the qualifier behind a figure ends; the figure's end where there is none."""
