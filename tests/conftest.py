@@ -18,7 +18,8 @@ BRIDGE = (
 SCHOOL = (
     "The city will open three schools in autumn, mayor Peter Brandt told reporters.\n\n"
     'He said that the classes would have 24 pupils on average. "No child will walk more than two '
-    'kilometers," Brandt said.\n'
+    'kilometers," Brandt said.\n\n'
+    "In 2023 the cost of school meals rose 8% to $2.7 million from $2.5 million.\n"
 )
 HARBOR = (
     "港务局局长陈立波表示,新码头将于明年开放,预计每年吞吐量超过300万吨。\n\n"

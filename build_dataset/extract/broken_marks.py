@@ -41,7 +41,16 @@ def effective_quotations(segmented: SegmentedText, frames: Sequence[Frame]) -> l
             start = bounds.start(quotation)
             inner = _strip(segmented.text, start, quotation.inner.end)
             found.append(Quoted(start, quotation.end, inner, number, (QuoteFlag.UNOPENED_QUOTATION_MARK,)))
-    return [quoted for quoted in found if quoted.inner.start < quoted.inner.end]
+    return _apart([quoted for quoted in found if quoted.inner.start < quoted.inner.end])
+
+
+def _apart(found: Sequence[Quoted]) -> list[Quoted]:
+    """The quotations without those that stand in the words of the one before: broken marks can open twice."""
+    kept: list[Quoted] = []
+    for quoted in found:
+        if not kept or quoted.inner.start >= kept[-1].inner.end:
+            kept.append(quoted)
+    return kept
 
 
 class _Bounds:

@@ -4,9 +4,11 @@ A pack reads every number that is a quantity. Those that the annotation guidelin
 of something, a bare number) carry the reason, so that the same reading can be measured on sets that count them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum, auto
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from build_dataset.document import Change, Range
@@ -20,6 +22,7 @@ class Exclusion(StrEnum):
     """Why a quantity is no statistic by the guidelines."""
 
     ONE = "one of something"
+    ARTICLE = "an article, not the number one"
     AGE = "an age"
     PAST = "says how long ago"
     BARE = "nothing that it measures"
@@ -28,9 +31,9 @@ class Exclusion(StrEnum):
 
 
 class Role(Enum):
-    """What the words about a percentage make of it, as far as that limits its size."""
+    """What the words about a figure make of it, as far as that says what it can be."""
 
-    FALL = auto()
+    MISFIT = auto()
     YEARLY_GROWTH = auto()
     SHARE = auto()
 
@@ -117,3 +120,9 @@ class Figure:
     comparison: Range | None = None
     change: Change | None = None
     exclusion: Exclusion | None = None
+
+
+def in_order(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that the dataset keeps, none overlapping the one before."""
+    kept = sorted((one for one in figures if one.exclusion is None), key=lambda figure: figure.start)
+    return kept[:1] + [second for first, second in pairwise(kept) if second.start >= first.end]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from build_dataset.extract.figures import Figure, Role
-from build_dataset.schema import StatisticFlag, StatisticKind
+from build_dataset.schema import ChangeDirection, ChangeRole, StatisticFlag, StatisticKind
 
 SHORTEST_SUBJECT = 4
 """Characters; a shorter subject ("it", 公司) can be another thing elsewhere."""
@@ -56,7 +56,10 @@ def _same_digits(first: Decimal, second: Decimal) -> bool:
 def flags_of(figure: Figure, *, contradicts: bool) -> tuple[StatisticFlag, ...]:
     """What to know of a figure before it is used; `contradicts` says that another one of the article does."""
     flags = []
-    if contradicts or run_together(figure) or _beyond_its_role(figure):
+    impossible = (
+        run_together(figure) or _beyond_its_role(figure) or _too_cold(figure) or figure.role is Role.MISFIT
+    )
+    if contradicts or impossible:
         flags.append(StatisticFlag.IMPLAUSIBLE)
     if figure.printed.garbled:
         flags.append(StatisticFlag.GARBLED)
@@ -76,6 +79,20 @@ def run_together(figure: Figure) -> bool:
     return len(digits) > LONGEST_BEFORE_SCALE or starts_with_year
 
 
+def _is_fall(figure: Figure) -> bool:
+    change = figure.change
+    return change is not None and change.role is ChangeRole.BY and change.direction is ChangeDirection.DOWN
+
+
+ABSOLUTE_ZERO = {"celsius": Decimal("-273.15"), "fahrenheit": Decimal("-459.67"), "kelvin": Decimal(0)}
+
+
+def _too_cold(figure: Figure) -> bool:
+    """A temperature below absolute zero; a fall by so many degrees is none."""
+    by = figure.change is not None and figure.change.role is ChangeRole.BY
+    return not by and figure.low < ABSOLUTE_ZERO.get(figure.unit or "", figure.low)
+
+
 WHOLE = Decimal(100)
 GROWTH_WITHOUT_POINT = Decimal(1000)
 """From here a yearly growth printed without any separator has more likely lost its decimal point."""
@@ -86,6 +103,6 @@ def _beyond_its_role(figure: Figure) -> bool:
     if figure.kind is not StatisticKind.PERCENT or figure.unit != "percent":
         return False
     most = figure.low if figure.high is None else max(figure.low, figure.high)
-    if figure.role in (Role.FALL, Role.SHARE):
+    if figure.role is Role.SHARE or _is_fall(figure):
         return most > WHOLE
     return figure.role is Role.YEARLY_GROWTH and most >= GROWTH_WITHOUT_POINT and not figure.printed.grouped

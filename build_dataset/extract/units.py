@@ -16,6 +16,28 @@ class Unit(NamedTuple):
     factor: Decimal = Decimal(1)
 
 
+class Fitting(BaseModel):
+    """Verbs that take only some units: what weighs something weighs kilograms.
+
+    `kinds` are those of which every unit fits, `units` the measures that do. Counts and ratios always do.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    verbs: frozenset[str]
+    kinds: frozenset[StatisticKind] = frozenset()
+    units: frozenset[str] = frozenset()
+
+    def fits(self, kind: StatisticKind, unit: str | None) -> bool:
+        """Whether a figure of that kind and unit can stand behind these verbs."""
+        return kind not in _LIMITED or kind in self.kinds or unit in self.units
+
+
+_LIMITED = frozenset(
+    {StatisticKind.MONEY, StatisticKind.PERCENT, StatisticKind.DURATION, StatisticKind.MEASURE}
+)
+
+
 class UnitData(BaseModel):
     """What `quantities.yaml` holds in every language: names of units → their spellings, signs → ISO 4217."""
 
@@ -28,6 +50,7 @@ class UnitData(BaseModel):
     measures: dict[str, list[str]]
     qualifiers: dict[Qualifier, list[str]]
     qualifiers_behind: dict[Qualifier, list[str]]
+    fitting: list[Fitting]
 
     def units(self) -> dict[str, Unit]:
         """The unit of every spelling."""

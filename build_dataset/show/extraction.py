@@ -132,10 +132,12 @@ def _statistics(statistics: Sequence[Statistic], numbers: dict[str, str]) -> lis
         {
             "text": one.text,
             "value": f"{one.value:,.12g}" + ("" if one.value_max is None else f"–{one.value_max:,.12g}"),
-            "unit": one.unit,
+            "unit": one.unit if one.per is None else f"{one.unit or ''} per {one.per}".strip(),
             "kind": one.kind,
             "qualifier": one.qualifier,
             "subject": one.subject,
+            "change": " ".join(filter(None, (one.change_direction, one.change_role))),
+            "time": one.period.text if one.period else None,
             "quote": numbers.get(one.quote_id or ""),
             "sure": f"{one.confidence:.2f}",
             "flags": ", ".join(one.flags),

@@ -9,6 +9,7 @@ nowhere else; `--as-published` leaves the mapping out and scores what a dataset 
 a set counts             the guidelines
 ======================== =========================================================================================
 one solution, 一个周     "one" with a noun is none: `Exclusion.ONE` is put back
+a dollar, 半个           "a" with a noun is none: `Exclusion.ARTICLE` is put back, in the sets that count it
 30 years old, 5岁        an age is none: `Exclusion.AGE` is put back
 two thousand years ago   how long ago is a date: `Exclusion.PAST` is put back
 192, two of them         a number without anything that it measures is none: `Exclusion.BARE` is put back
@@ -17,6 +18,7 @@ three-set loss, 七大洲   a number in a fixed expression is none: `Exclusion.N
 $5 per gallon            money leaves out the rate, which is a column of its own: it goes back into the unit
 from 252 to 287 miles    a change is two figures: they become a range again (NewsQuant)
 13 people                a noun is counted in the singular (person): NewsQuant writes people
+four times, sixfold      a multiple has the unit times: NewsQuant writes count, and counts fractions
 千分之一 = 0.1 %         a fraction is a ratio: it becomes a percentage (Recognizers-Text, percentages)
 六个百分点 = 6 %         a percentage point is none: it becomes one (the same set)
 equal to 20 = 20–20      one figure: it becomes a range of no width (Recognizers-Text, ranges)
@@ -68,6 +70,12 @@ def _people(quantity: Quantity, _: str) -> Quantity:
     return quantity | {"unit": "people"} if quantity["unit"] == "person" else quantity
 
 
+def _multiple_as_count(quantity: Quantity, _: str) -> Quantity:
+    if quantity["kind"] == StatisticKind.RATIO or quantity["unit"] == "time":
+        return quantity | {"kind": "count", "unit": "count"}
+    return quantity
+
+
 def _fraction_as_percent(quantity: Quantity, _: str) -> Quantity:
     if quantity["kind"] != StatisticKind.RATIO or quantity["unit"] is not None:
         return quantity
@@ -87,7 +95,7 @@ def _equal_as_range(quantity: Quantity, text: str) -> Quantity:
 _PLAIN = Convention()
 _ALL = Convention(counts=_EVERYTHING)
 CONVENTIONS = {
-    "newsquant": Convention(rates=True, joins_changes=True, maps=(_people,)),
+    "newsquant": Convention(rates=True, joins_changes=True, maps=(_people, _multiple_as_count)),
     "pud": _PLAIN,
     "jionlp": _ALL,
     "duckling": _ALL,
@@ -144,7 +152,8 @@ def _as_quantities(
         quantity = _quantity(statistic, text, convention)
         end = joined.get(id(statistic))
         if end is not None:
-            quantity |= {"end": end.end, "value_max": end.value}
+            low, high = sorted((quantity["value"], end.value))
+            quantity |= {"end": end.end, "value": low, "value_max": high}
         yield quantity
 
 

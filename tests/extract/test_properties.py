@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from build_dataset.document import Document
@@ -46,6 +46,7 @@ texts = st.one_of(
 
 @settings(max_examples=300, deadline=timedelta(seconds=10))
 @given(texts)
+@example("SAID「”0”")
 def test_every_record_of_any_text_is_grounded(text: str) -> None:
     """No text breaks the extraction, and every span cuts out what its record says."""
     records = article_records(extract_article(Document("any", text)))
@@ -60,6 +61,10 @@ def test_every_record_of_any_text_is_grounded(text: str) -> None:
         assert 0 <= quote.confidence <= 1
     for statistic in records.statistics:
         assert statistic.text == text[statistic.start : statistic.end]
+        place = statistic.subject_span
+        assert statistic.subject == (None if place is None else text[place.start : place.end])
+        for words in (statistic.period, statistic.comparison):
+            assert words is None or words.text == text[words.start : words.end]
 
 
 @settings(max_examples=60, deadline=timedelta(seconds=10))

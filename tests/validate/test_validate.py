@@ -92,6 +92,10 @@ def is_quoted(row: dict[str, Any]) -> bool:
     return row["quote_id"] is not None
 
 
+def is_changed(row: dict[str, Any]) -> bool:
+    return bool(row["change_role"] == "from")
+
+
 def anything(_row: dict[str, Any]) -> bool:
     return True
 
@@ -198,6 +202,29 @@ BROKEN: list[tuple[str, str, Callable[[dict[str, Any]], object], Edit, str]] = [
         put(quote_id=None),
         "speaker_id without quote_id",
     ),
+    (
+        "words_about_statistics_are_grounded",
+        "statistics",
+        lambda row: row["subject"],
+        put(subject="elsewhere"),
+        "subject: text is not what the article has there",
+    ),
+    (
+        "words_about_statistics_are_grounded",
+        "statistics",
+        lambda row: row["period"],
+        lambda row: row["period"].update(text="x"),
+        "period: text is not what the article has there",
+    ),
+    (
+        "changes_are_whole",
+        "statistics",
+        is_changed,
+        put(change_role=None),
+        "change_id and change_role belong",
+    ),
+    ("changes_are_whole", "statistics", is_changed, put(change_direction=None), "goes both ways"),
+    ("changes_are_whole", "statistics", is_changed, put(change_role="to"), "has two figures for to"),
     ("ranges_are_ordered", "statistics", anything, put(value_max=-1.0), "is greater than value_max -1.0"),
     ("speakers_are_counted", "speakers", anything, put(quotes=99), "quotes is 99, but there are"),
     ("speakers_are_counted", "speakers", anything, put(articles=99), "articles is 99, but there are"),

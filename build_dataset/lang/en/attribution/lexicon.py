@@ -24,6 +24,9 @@ class CueData(BaseModel):
     addressee: list[str]
     infinitive: list[str]
     object_infinitive: list[str]
+    figure: list[str]
+    level: list[str]
+    share: list[str]
     verbal: list[str]
     naming: list[str]
     noun: frozenset[str]
@@ -111,6 +114,9 @@ VERB_USES = (
     "addressee",
     "infinitive",
     "object_infinitive",
+    "figure",
+    "level",
+    "share",
     "verbal",
     "naming",
     "light",

@@ -10,6 +10,7 @@ from build_dataset.lang.en.attribution.units import Unit
 _GOES_ON = frozenset(["began", "began", "began", "continued", "continues", "on", "out", "proceeded", "went"])
 _BEHIND_HEAD = frozenset(["at", "by", "for", "from", "in", "near", "of", "on", "who", "with"])
 _NOUN_USES = frozenset({"that"})
+_FIGURE_USES = frozenset({"figure", "level", "share"})
 """What a form that is also a noun can introduce: it needs more evidence than a plain verb."""
 _AUTHOR = frozenset(["everybody", "everyone", "i", "one", "we", "you"])
 """Outside quotation marks the author's own voice: "as we all know"."""
@@ -51,7 +52,7 @@ class VerbCues:
                 return self._inverted(unit, index, cue_end, behind, uses)
         if source is None:
             return None
-        right = self._borders.right(unit, cue_end, _NOUN_USES if unit.shape[index] == "k" else uses)
+        right = self._borders.right(unit, cue_end, _of_noun(uses) if unit.shape[index] == "k" else uses)
         if not self._agrees(unit, index, at, verb, source, right):
             return None
         frame = self._active(unit, index, cue_end, source, right, uses)
@@ -102,7 +103,10 @@ class VerbCues:
         """Whether verb, source and what follows go together."""
         if source.mention.name.lower() in _AUTHOR:
             return False
-        needs_somebody = verb.lemma in self._lexicon.cues.evidence or right.evidence == "infinitive"
+        needs_somebody = verb.lemma in self._lexicon.cues.evidence or right.evidence in (
+            "infinitive",
+            "figure",
+        )
         if needs_somebody and not self._reader.speaks(source):
             return False
         if verb.form == "gerund" and right.evidence == "clause" and at > 0 and unit.shape[at - 1] in "pft":
@@ -191,7 +195,7 @@ class VerbCues:
             return False
         if right.evidence in ("that", "question", "quotation", "colon", "infinitive"):
             return True
-        if right.evidence == "clause":
+        if right.evidence in ("clause", "figure"):
             return index != at or before in "iNw" or unit.lower[index].endswith("s")
         return before in "iNQ," and right.evidence == "end"
 
@@ -362,6 +366,11 @@ class VerbCues:
         ):
             at += 1
         return at
+
+
+def _of_noun(uses: frozenset[str]) -> frozenset[str]:
+    """The uses of a verb whose form is also a noun."""
+    return _NOUN_USES | (uses & _FIGURE_USES)
 
 
 def _quotes_only(uses: frozenset[str]) -> bool:

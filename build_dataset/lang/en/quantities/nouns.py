@@ -45,6 +45,7 @@ class NounReader:
         singulars: Mapping[str, str],
         no_plurals: frozenset[str],
         attributive_plurals: frozenset[str],
+        attributive_singulars: frozenset[str],
         verbs: frozenset[str],
     ) -> None:
         self._phrase_ends = phrase_ends
@@ -52,6 +53,7 @@ class NounReader:
         self._singulars = {**singulars, **irregular_plurals}
         self._no_plurals = no_plurals
         self._attributive = attributive_plurals
+        self._singular_attributes = attributive_singulars
         self._verbs = verbs
 
     def read(self, text: str, end: int, limit: int) -> Noun | None:
@@ -65,10 +67,13 @@ class NounReader:
         partitive = _PARTITIVE.match(text, end, limit)
         position = start = partitive.end() if partitive else end
         head: Noun | None = None
-        going_on = False
+        going_on = joined = False
         before = ""
         for _ in range(LONGEST_PHRASE):
             match = _WORD.match(text, position, limit)
+            if before and head is None and not joined and match is not None and match["word"] == "and":
+                position, joined = match.end(), True  # digital and physical sales
+                continue
             inner = _INNER_NUMBER.match(text, position, limit) if match is None and before else None
             if inner is not None and (before[0].isupper() or inner["next"].isupper()):
                 position = inner.end()  # two new 737 Max jets, 9,000 Model 3 sedans
@@ -83,7 +88,9 @@ class NounReader:
             start = match.start("word") if not before else start
             position = match.end()
             if self._is_plural(word.lower()) and not _is_acronym(text, match):
-                head = Noun(start, match.end("word"), self.singular(word))
+                singular = self.singular(word)
+                named = word[0].isupper() and before[:1].isupper()
+                head = Noun(start, match.end("word"), f"{before} {singular}" if named else singular)
                 going_on = match["possessive"] is None and self._goes_on(word, before)
             if head is not None and not going_on:
                 break
@@ -103,9 +110,9 @@ class NounReader:
         return word.lower() in self._attributive or "-" in word or name
 
     def read_attributive(self, text: str, end: int, limit: int) -> Noun | None:
-        """The singular noun tied to a number by a hyphen ("12-page report")."""
+        """The singular noun tied to a number by a hyphen, where it is a usual one without ("12-page report")."""
         match = _WORD.match(text, end, limit)
-        if match is None or match["gap"] not in _HYPHENS:
+        if match is None or (match["gap"] not in _HYPHENS and not self._describes(text, match, limit)):
             return None
         word = match["word"]
         return Noun(
@@ -114,12 +121,12 @@ class NounReader:
             self.singular(word) if self._is_plural(word.lower()) else word,
         )
 
-    def read_singular(self, text: str, end: int, limit: int) -> Noun | None:
-        """The noun behind a `1`: the next word that can be one."""
-        match = _WORD.match(text, end, limit)
-        if match is None or match["gap"] != " " or match["word"].lower() in self._phrase_ends:
-            return None
-        return Noun(match.start("word"), match.end("word"), match["word"])
+    def _describes(self, text: str, match: re.Match[str], limit: int) -> bool:
+        """Whether a singular noun behind a number describes the noun that follows it: a 12 page report."""
+        if match["word"] not in self._singular_attributes:
+            return False
+        following = _WORD.match(text, match.end(), limit)
+        return following is not None and not self._ends(following["word"], None)
 
     def phrase(self, text: str, end: int, limit: int) -> Noun | None:
         """The words behind a place up to the end of their noun phrase, whatever their number."""

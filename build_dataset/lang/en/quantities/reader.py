@@ -13,6 +13,7 @@ from build_dataset.lang.en.quantities.places import PlaceFinder
 from build_dataset.lang.en.quantities.ranges import RangeReader
 from build_dataset.lang.en.quantities.rules import Rules
 from build_dataset.lang.en.quantities.special import SpecialReader
+from build_dataset.lang.en.quantities.statements import StatementReader
 from build_dataset.lang.en.quantities.surroundings import Surroundings
 from build_dataset.lang.en.quantities.terms import Term, TermReader, alternatives
 from build_dataset.lang.en.quantities.vague import VagueReader
@@ -36,6 +37,7 @@ class EnglishQuantities:
             data.singulars,
             data.no_plurals,
             data.attributive_plurals,
+            data.attributive_singulars,
             data.verbs_in_s,
         )
         self._terms = TermReader(data, self._nouns)
@@ -44,6 +46,7 @@ class EnglishQuantities:
         self._surroundings = Surroundings(data, self._nouns)
         self._special = SpecialReader(data, self._terms, self._surroundings)
         self._rules = Rules(data, self._nouns)
+        self._statements = StatementReader(data)
         self._vague = VagueReader(data)
         self._times = re.compile(
             rf"\s?times\b(?=\s(?:{alternatives(data.comparisons)}|[a-z]+er)\b)", re.IGNORECASE
@@ -61,7 +64,7 @@ class EnglishQuantities:
             if position == start:
                 found, position = self._read(article, start)
                 figures += found
-        return [*figures, *self._vague.figures(article.text)]
+        return [*self._statements.complete(segmented, figures), *self._vague.figures(article.text)]
 
     def _read(self, article: Article, start: int) -> tuple[list[Figure], int]:
         """The figures that start at a place (two where something changes) and where they end."""
@@ -102,8 +105,8 @@ class EnglishQuantities:
             if self._rules.is_date_or_name(text, low, last, unit, place.before):
                 return None
             if self._rules.is_one(text, low, last, unit, place.before, qualifier):
-                length = unit.kind is StatisticKind.DURATION and text[low.start] in "aA"
-                return None if length else _excluded(low, high, unit, Exclusion.ONE)
+                article_alone = low.number.end - low.number.start <= len("an")
+                return _excluded(low, high, unit, Exclusion.ARTICLE if article_alone else Exclusion.ONE)
             return self._build(article, low, high, unit, last.end, place, qualifier)
         if last.number.fraction:
             if self._rules.is_fraction(text, last, place.before, qualifier):
@@ -136,7 +139,7 @@ class EnglishQuantities:
             return None
         if self._rules.is_year(text, low, high, noun is not None, place.before, qualifier):
             return None
-        small = self._excluded_small(low, high, tied, place)
+        small = self._excluded_small(low, high, tied, noun, place)
         if small is not None:
             return small if not self._rules.is_pronoun(last, place.before) else None
         if noun is None:
@@ -150,15 +153,18 @@ class EnglishQuantities:
             article, low, high, unit, noun.end, place, qualifier, Range(subject.start, subject.end)
         )
 
-    def _excluded_small(self, low: Term, high: Term | None, tied: Noun | None, place: Place) -> Figure | None:
+    def _excluded_small(
+        self, low: Term, high: Term | None, tied: Noun | None, noun: Noun | None, place: Place
+    ) -> Figure | None:
         """At least one attempt, a tornado or two, a six-speed gearbox, a two-way street."""
         last = high or low
+        unit = Unit(StatisticKind.COUNT, noun.singular) if noun is not None else None
         if last.number.spelled and last.value == 1:
-            return _excluded(low, high, None, Exclusion.ONE)
+            return _excluded(low, high, unit, Exclusion.ONE)
         if self._rules.is_afterthought(low, place.before):
             return _excluded(low, high, None, Exclusion.VAGUE)
         if tied is not None and last.number.spelled and last.value < _SMALL:
-            return _excluded(low, high, None, Exclusion.NAME)
+            return _excluded(low, high, unit, Exclusion.NAME)
         return None
 
     def _bare(
@@ -176,7 +182,7 @@ class EnglishQuantities:
     def _counted_noun(self, text: str, last: Term, behind: int, limit: int) -> Noun | None:
         noun = self._nouns.read(text, behind, limit)
         if noun is None and last.value == 1:
-            return self._nouns.read_singular(text, behind, limit)
+            return self._nouns.phrase(text, behind, limit)
         return noun
 
     def _build(

@@ -76,14 +76,12 @@ class Surroundings:
         return before.at(0) == "about" and before.at(1) in self._data.before_topics
 
     def role(self, text: str, end: int, place: Place) -> Role | None:
-        """What limits a percentage: a share of a whole, a yearly growth, a fall."""
+        """What limits a percentage: a share of a whole, a yearly growth."""
         words = text[end : min(end + 40, place.limit)].lower().split()
         if words[:1] == ["of"] and any(word.strip(".,;") in self._data.wholes for word in words[1:5]):
             return Role.SHARE
         if self._growth.search(" ".join(reversed(place.before.lower[:8]))):
             return Role.YEARLY_GROWTH
-        if any(word in self._data.falls for word in place.before.of_clause()[:5]):
-            return Role.FALL
         return None
 
     def subject(self, article: Article, start: int, end: int, limit: int) -> Range | None:

@@ -9,23 +9,31 @@ CLAUSE_END = "，,。；;：:！!？?、（(）)“”「」\n"
 LONGEST_CLAUSE = 60
 _CLAUSES_OF_SUBJECT = 3
 
-_TITLE = re.compile(r"[《〈][^《》〈〉\n]{1,80}[》〉]")
+_CLOSED = re.compile(r"[《〈][^《》〈〉\n]{1,80}[》〉]|(?:https?://|www\.)[!-~]{1,2000}")
+"""Titles and addresses: no figure stands in them."""
+
 _RANGE_OF_CHARACTERS = re.compile(
-    "[一二两三四五六七八九十百千万亿]{1,6}[至到][一二两三四五六七八九十百千万亿]"
+    "[一二两兩三四五六七八九十百千万萬亿億]{1,6}[至到][一二两兩三四五六七八九十百千万萬亿億]"
 )
+_FORMAL = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
+_SOME_MORE = re.compile("[十百千万萬亿億][来來多余餘][个個名位家人年天万萬亿億]")
+_LONGEST_NAME = 2
+"""Number characters; a longer row is a number, whatever the dictionary takes it for."""
+
 _NOT_NUMBERS = frozenset(
     {"a", "ad", "c", "d", "i", "l", "nr", "ns", "nt", "nz", "r", "v", "vn", "z", "nrt", "nrfg"}
 )
 """Words of these classes that begin with a number character are names, adverbs, idioms (四川, 一起, 万一)."""
+_IDIOMS = frozenset({"i", "l"})
 _NUMBER_TAGS = frozenset({"m", "mq", "q", "j"})
-_PREFIXES = frozenset("这那近约共有达超仅前后最逾")
+_PREFIXES = frozenset("这那近约共有达超仅前后最逾上")
 _SUFFIXES = frozenset("内后来间中里多半重长高宽深厚")
 
 
 class Article:
     """A segmented text with what is asked of it again and again."""
 
-    __slots__ = ("_not_subjects", "_sentences", "_starts", "_titles", "text", "tokens")
+    __slots__ = ("_closed", "_not_subjects", "_sentences", "_starts", "text", "tokens")
 
     def __init__(self, segmented: SegmentedText, not_subjects: frozenset[str]) -> None:
         self._not_subjects = not_subjects
@@ -33,12 +41,12 @@ class Article:
         self.tokens = segmented.tokens
         self._starts = [token.start for token in segmented.tokens]
         self._sentences = [sentence.start for sentence in segmented.sentences]
-        self._titles = [match.span() for match in _TITLE.finditer(segmented.text)]
+        self._closed = [match.span() for match in _CLOSED.finditer(segmented.text)]
 
-    def title_end(self, offset: int) -> int:
-        """Where the title in 《》 that holds an offset ends, 0 outside of titles."""
-        number = bisect_right(self._titles, (offset, len(self.text))) - 1
-        return self._titles[number][1] if number >= 0 and offset < self._titles[number][1] else 0
+    def closed_end(self, offset: int) -> int:
+        """Where the title in 《》 or the address that holds an offset ends, 0 outside of them."""
+        number = bisect_right(self._closed, (offset, len(self.text))) - 1
+        return self._closed[number][1] if number >= 0 and offset < self._closed[number][1] else 0
 
     def token_at(self, offset: int) -> int:
         """The index of the token that holds an offset, or of the first one behind it."""
@@ -52,17 +60,25 @@ class Article:
             self.tokens[index].text if index < len(self.tokens) and self.tokens[index].start == offset else ""
         )
 
-    def begins_number(self, offset: int) -> bool:
+    def begins_number(self, offset: int, end: int) -> bool:
         """Whether number characters are a word of their own, no part of a name, an adverb, an idiom."""
         index = self.token_at(offset)
         if index >= len(self.tokens) or self.text[offset - 1 : offset] == "零":
             return True
         token = self.tokens[index]
+        if token.tag not in _IDIOMS and self._is_long(offset, end):
+            return True
         if token.start <= offset and _RANGE_OF_CHARACTERS.match(self.text, offset):
             return True
         if token.start == offset - 1 and token.text[0] in _PREFIXES:
             return True  # 这三项
+        if token.start == offset and _SOME_MORE.match(self.text, end - 1) is not None:
+            return True  # 十来个
         return token.start == offset and token.tag not in _NOT_NUMBERS
+
+    def _is_long(self, offset: int, end: int) -> bool:
+        formal = _FORMAL.search(self.text, offset, end) is not None
+        return end - offset > _LONGEST_NAME or (formal and end - offset == _LONGEST_NAME)
 
     def ends_word(self, start: int, end: int) -> bool:
         """Whether the characters between are no beginning of another word (部 in 部门)."""

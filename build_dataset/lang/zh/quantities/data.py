@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from build_dataset.extract.units import UnitData
+from build_dataset.schema import Qualifier
 
 
 class QuantityData(UnitData):
@@ -14,17 +15,26 @@ class QuantityData(UnitData):
     tens: dict[str, int]
     surplus: list[str]
     approximate: list[str]
+    some: list[str]
+    dozen: str
     scale_letters: dict[str, int]
+    scale_capitals: dict[str, int]
     currency_parts: dict[str, dict[str, Decimal]]
+    coins: dict[str, Decimal]
+    spoken_money: list[str]
     loose_money: frozenset[str]
     money_words: list[str]
     tenths: str
     not_tenths: str
     discount: str
     not_discounts: str
+    ages: dict[str, list[str]]
+    past: list[str]
     not_duration: list[str]
     duration_symbols: dict[str, str]
     speeds: dict[str, str]
+    rate_units: dict[str, list[str]]
+    rate_words: list[str]
     temperature_words: list[str]
     fahrenheit_words: list[str]
     electricity_words: list[str]
@@ -53,6 +63,10 @@ class QuantityData(UnitData):
     recent_behind: list[str]
     labels_before: list[str]
     labels_behind: list[str]
+    named_groups: list[str]
+    ones: frozenset[str]
+    bounds_before: dict[Qualifier, list[str]]
+    bounds_behind: dict[Qualifier, list[str]]
     before_levels: frozenset[str]
     score_words: list[str]
     rank_words: list[str]
@@ -61,6 +75,20 @@ class QuantityData(UnitData):
     not_behind: list[str]
     titles: str
     length_heads: list[str]
+    rises: list[str]
     falls: list[str]
+    rise_nouns: list[str]
+    fall_nouns: list[str]
+    reached: list[str]
+    stating: list[str]
+    copulas: frozenset[str]
+    measured_words: frozenset[str]
+    comparisons: list[str]
+    compared: list[str]
+    former_times: list[str]
+    years: list[str]
+    spans: list[str]
+    current_times: list[str]
+    change_verbs: list[str]
     yearly_growth: list[str]
     shares: list[str]

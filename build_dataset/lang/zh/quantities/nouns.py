@@ -59,8 +59,8 @@ class NounReader:
                 break
             elif start >= 0 or token.tag in _BEFORE_DE:
                 return self._described(article, place) or (Range(start, stop) if start >= 0 else None)
-            elif token.tag not in self._data.passed_over_tags:
-                return None
+            elif token.tag not in self._data.passed_over_tags or token.text[0].isdecimal():
+                return None  # 得到32分7个篮板
             place += 1
         return Range(start, stop) if 0 <= start < stop else None
 

@@ -4,17 +4,23 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from build_dataset.extract.numerals import DIGIT_RUN, decimals, read_digits
+from build_dataset.extract.numerals import DIGIT_RUN, Digits, decimals, read_digits
 from build_dataset.lang.zh.quantities.data import QuantityData
+from build_dataset.lang.zh.quantities.spelled import LARGEST, SpelledValues
 
 _PREFIXED = "(?:(?<=千)[瓦克卡帕伏赫米]|(?<=兆)[瓦帕赫字]|(?<=百)帕)"
 """What stands behind a scale character that is the prefix of a unit (千瓦)."""
 
 _ONE = Decimal(1)
-_TEN = Decimal(10)
-_LARGEST = _TEN**30
 LONGEST_SPELLED = 40
 """Characters; a longer row of number characters is no number."""
+
+_LARGEST_POWER = 24
+_SHORTEST_LETTERED = 3
+_WIDE_COMMAS = re.compile(r"\d{1,3}(?:，\d{3}){1,4}(?:\.\d{1,2}(?!\d)|(?=[ ]?[美欧日港澳]?元))")
+"""82，225.00: commas of the wrong width between thousands, where cents or 元 show that it is one number."""
+
+_POWER = re.compile(r"[eEｅＥ](?P<exponent>[-+－＋]?\d{1,2})(?![A-Za-z0-9])|\^(?P<power>[-−+]?\d{1,2})(?!\d)")
 
 
 class Number(NamedTuple):
@@ -23,7 +29,8 @@ class Number(NamedTuple):
     `scale` is the factor of the scale characters at its end, `large_scale` that of 万 and 亿 among them,
     `digits` the run as printed (empty where it is in characters). `surplus` says that 多 or 余 stands inside,
     `approximate` that 来 does, `implied` that a scale stands without a digit before it (百名), `serial` that the
-    characters are a row of digits (二〇二四).
+    characters are a row of digits (二〇二四), `vague` that 几 or 数 stands for a digit, `lettered` that the scale is a
+    letter (1.2M).
     """
 
     start: int
@@ -39,6 +46,8 @@ class Number(NamedTuple):
     approximate: bool = False
     implied: bool = False
     serial: bool = False
+    vague: bool = False
+    lettered: bool = False
 
     @property
     def spelled(self) -> bool:
@@ -46,33 +55,49 @@ class Number(NamedTuple):
         return not self.digits
 
 
+class Scaled(NamedTuple):
+    """Digits with the scale behind them."""
+
+    value: Decimal
+    end: int
+    scale: Decimal = _ONE
+    vague: str = ""
+    lettered: bool = False
+
+
 class NumberReader:
     """Reads the number that starts at a place of the text."""
 
     def __init__(self, data: QuantityData) -> None:
-        self._digits = decimals(data.digits)
-        self._small = decimals(data.small_scales)
-        self._large = decimals(data.large_scales)
+        self._values = values = SpelledValues(data)
         self._letters = decimals(data.scale_letters)
-        self._tens = decimals(data.tens)
-        self._scales = self._small | self._large
-        self._letter = re.compile(f"[{''.join(self._letters)}](?![A-Za-z0-9])")
+        self._capitals = decimals(data.scale_capitals)
+        letters = "".join(self._letters | self._capitals)
+        self._letter = re.compile(f"[ ]?(?P<letter>[{letters}])(?![A-Za-z0-9])")
         surplus, approximate = "".join(data.surplus), "".join(data.approximate)
-        scales, all_digits = "".join(self._scales), "".join(self._digits)
-        characters = all_digits + scales + "".join(self._tens)
+        scales, all_digits, some = "".join(values.scales), "".join(values.digits), "".join(data.some)
+        characters = all_digits + scales + "".join(values.tens)
         self._surplus = surplus
         self.characters = characters
-        self._run = re.compile(f"(?:[{characters}]|(?<=[{characters}])[ ](?=[{characters}]))+")
+        self.some = f"[{some}](?=[ ]?[{scales}])"
+        """A pattern: 几 or 数 before a scale."""
+        inside = characters + some
+        self._run = re.compile(
+            f"(?:[{inside}]|(?<=[{inside}])[ ](?=[{inside}])){{1,{2 * LONGEST_SPELLED + 1}}}"
+        )
         self._point = re.compile(
-            f"[点點](?P<decimals>[{all_digits}]+)(?![{all_digits}分刻钟])(?P<scale>[{scales}]*)"
+            f"[ ]?[点點][ ]?(?P<decimals>[{all_digits}]{{1,20}}|\\d{{1,6}})(?![{all_digits}\\d十分刻钟])"
+            f"(?P<scale>[{scales}]*)"
         )
         self._scale = re.compile(
-            f"[ \u00a0]?(?P<vague>[{surplus}{approximate}]?)"
+            f"[ \u00a0]{{0,2}}(?P<vague>[{surplus}{approximate}]?)[ ]?"
             f"(?P<scale>(?:[{scales}](?!{_PREFIXED}))+|[{scales}]+(?=[{scales}]{_PREFIXED}))"
         )
         self._prefixed = re.compile(_PREFIXED)
-        self._counted_scale = re.compile(f"[个個](?P<scale>[{''.join(self._large)}])")
-        self._next_group = re.compile(f"[ ]?(?P<digits>[0-9０-９]+(?:\\.[0-9]+)?)[ ]?(?P<scale>[{scales}]+)")
+        self._counted_scale = re.compile(f"[个個](?P<scale>[{''.join(values.large)}])")
+        self._next_group = re.compile(
+            f"[ ]?(?P<zero>零?)(?P<digits>[0-9０-９]{{1,12}}(?:\\.[0-9]{{1,6}})?)[ ]?(?P<scale>[{scales}]*)"
+        )
 
     def read(self, text: str, start: int) -> Number | None:
         """The number that starts at `start`, None where none that could be a quantity does."""
@@ -80,62 +105,87 @@ class NumberReader:
             return self._read_digits(text, start)
         return self._read_characters(text, start)
 
+    # ------------------------------------------------------------ digits
+
     def _read_digits(self, text: str, start: int) -> Number | None:
-        run = DIGIT_RUN.match(text, start)
+        run = _WIDE_COMMAS.match(text, start) or DIGIT_RUN.match(text, start)
         if run is None:
             return None
-        digits = read_digits(run.group())
+        wide = run.re is _WIDE_COMMAS
+        digits = read_digits(run.group().replace("，", ",") if wide else run.group())
         if digits is None or digits.decimal_comma:
             return None
-        value, end, scale, vague = digits.value, run.end(), _ONE, ""
-        match = self._scale.match(text, end)
-        if match is not None:
-            scale = self._factor(match["scale"])
-            vague = match["vague"]
-            value, end = value * scale, match.end()
-            value, end = self._more_groups(text, value, end, scale)
-        elif (letter := self._letter.match(text, end)) is not None:
-            scale = self._letters[letter.group()]
-            value, end = value * scale, letter.end()
-        elif (counted := self._counted_scale.match(text, end)) is not None:
-            scale = self._factor(counted["scale"])
-            value, end = value * scale, counted.end()
-        if scale > _LARGEST:
+        scaled = self._scaled(text, start, run.end(), digits)
+        if scaled is None or scaled.scale > LARGEST or abs(scaled.value) > LARGEST:
             return None
+        vague = scaled.vague
         return Number(
             start,
-            end,
-            value,
-            scale=scale,
-            large_scale=scale,
+            scaled.end,
+            scaled.value,
+            scale=scaled.scale,
+            large_scale=scaled.scale,
             digits=text[start : run.end()],
             grouped=digits.grouped,
             broken=digits.broken,
             surplus=vague != "" and vague in self._surplus,
             approximate=vague != "" and vague not in self._surplus,
+            lettered=scaled.lettered,
         )
 
+    def _scaled(self, text: str, start: int, end: int, digits: Digits) -> Scaled | None:
+        """12.5万, 10w, 1.2M, 3个亿, 1e10."""
+        value = digits.value
+        if (match := self._scale.match(text, end)) is not None:
+            scale = self._values.factor(match["scale"])
+            value, end = self._more_groups(text, value * scale, match.end(), scale)
+            return Scaled(value, end, scale, match["vague"])
+        if (letter := self._letter.match(text, end)) is not None:
+            return self._lettered(text, start, end, value, letter)
+        if (counted := self._counted_scale.match(text, end)) is not None:
+            scale = self._values.factor(counted["scale"])
+            return Scaled(value * scale, counted.end(), scale)
+        power = _POWER.match(text, end)
+        return Scaled(value, end) if power is None else _raised(value, power)
+
+    def _lettered(self, text: str, start: int, end: int, value: Decimal, match: re.Match[str]) -> Scaled:
+        """1.2M, -300K: a capital is a scale of a point, a minus, three digits; in 5G it is part of a name."""
+        letter = match["letter"]
+        small = letter not in self._letters
+        run = text[start:end]
+        if small and "." not in run and len(run) < _SHORTEST_LETTERED and text[start - 1 : start] != "-":
+            return Scaled(value, end)
+        scale = self._capitals[letter] if small else self._letters[letter]
+        return Scaled(value * scale, match.end(), scale, lettered=small)
+
     def _more_groups(self, text: str, value: Decimal, end: int, scale: Decimal) -> tuple[Decimal, int]:
-        """5亿1万4千6百: groups of falling scale."""
+        """5亿1万4千6百, 1千零20, 3万4000: groups of falling scale."""
         while (match := self._next_group.match(text, end)) is not None:
-            factor = self._factor(match["scale"])
+            factor = self._values.factor(match["scale"])
             digits = read_digits(match["digits"])
-            if digits is None or factor >= scale:
+            if digits is None:
                 break
-            value, end, scale = value + digits.value * factor, match.end(), factor
+            if factor > scale and match["zero"]:  # 2千零30万
+                return (value + digits.value) * factor, match.end()
+            if factor >= scale:
+                break
+            whole = match["digits"].isdecimal() and Decimal(10) ** len(match["digits"])
+            if factor == 1 and whole != scale and not (match["zero"] and whole < scale):
+                break
+            value, scale = value + digits.value * factor, factor
+            end = match.end() if factor > 1 else match.end("digits")
         return value, end
 
-    def _factor(self, characters: str) -> Decimal:
-        factor = _ONE
-        for character in characters[:12]:
-            factor *= self._scales[character]
-        return factor
+    # ------------------------------------------------------------ characters
 
     def _read_characters(self, text: str, start: int) -> Number | None:
         run = self._run.match(text, start)
-        if run is None or run.end() - start > LONGEST_SPELLED:
+        if run is None:
             return None
-        end = run.end()
+        end = self._values.valid_end(text, start, run.end())
+        end = self._values.without_weight(text, start, end)
+        if end <= start or end - start > LONGEST_SPELLED:
+            return None
         if (
             end - start > 1
             and self._prefixed.match(text, end) is not None
@@ -143,92 +193,52 @@ class NumberReader:
         ):
             end -= 1  # 三十万千瓦
         written = text[start:end].replace(" ", "")
-        low, high = self._bounds(written)
+        low, high, some = self._values.bounds(written)
         if low is None:
             return None
-        scale, large = self._scales_at_end(written)
-        serial = len(written) > 1 and all(character in self._digits for character in written) and high is None
+        scale, large = self._values.scales_at_end(written)
+        serial = high is None and self._values.is_row(written)
         point = self._point.match(text, end)
-        if point is not None and high is None:
-            decimals = "".join(str(self._digits[character]) for character in point["decimals"])
-            factor = self._factor(point["scale"])
-            low = (low + Decimal(f"0.{decimals}")) * factor
-            scale, large, end = max(scale, factor), factor, point.end()
-        vague = self._scale.match(text, end) if end < len(text) and text[end] in self._surplus else None
-        surplus = False
-        if vague is not None:  # 一千多万
-            factor = self._factor(vague["scale"])
-            low, high = low * factor, None if high is None else high * factor
-            scale, large, end, surplus = scale * factor, large * factor, vague.end(), True
-        counted = self._counted_scale.match(text, end)
-        if counted is not None:  # 两个亿
-            factor = self._factor(counted["scale"])
-            low, scale, large, end = low * factor, scale * factor, large * factor, counted.end()
-        if max(low, scale, high or low) > _LARGEST:
+        if point is not None and high is None and (not serial or low == 0):
+            factor = self._values.factor(point["scale"])
+            low = (low + self._decimals(point["decimals"])) * factor
+            scale, large, end, serial = max(scale, factor), factor, point.end(), False
+        read = Number(start, end, low, high, scale, large, serial=serial, vague=some)
+        read = self._with_later_scale(text, read)
+        if max(read.value, read.scale, read.high or read.value) > LARGEST:
             return None
-        implied = written[0] in self._scales and written[0] not in "十拾"
-        return Number(start, end, low, high, scale, large, surplus=surplus, implied=implied, serial=serial)
+        return read._replace(implied=written[0] in self._values.scales and written[0] not in "十拾")
 
-    def _scales_at_end(self, written: str) -> tuple[Decimal, Decimal]:
-        """The factor of all scale characters at the end, and of 万 and 亿 alone."""
-        scale = large = _ONE
-        for character in reversed(written):
-            if character not in self._scales:
-                break
-            scale *= self._scales[character]
-            if character in self._large:
-                large = scale
-        return scale, large
+    def _decimals(self, written: str) -> Decimal:
+        digits = self._values.digits
+        return Decimal(f"0.{''.join(str(digits.get(character, character)) for character in written)}")
 
-    def _bounds(self, written: str) -> tuple[Decimal | None, Decimal | None]:
-        """The value, or the two neighbours that the characters name: 三四千 is 3000 and 4000."""
-        for place in range(len(written) - 1):
-            first, second = (self._digits.get(character) for character in written[place : place + 2])
-            if (
-                first is None
-                or second is None
-                or first == 0
-                or (second != first + 1 and (int(first), int(second)) != (3, 5))
-            ):
-                continue
-            before, after = written[:place], written[place + 2 :]
-            if any(character in self._digits for character in (before[-1:], after[:1]) if character):
-                continue
-            low = self._value(before + written[place] + after)
-            high = self._value(before + written[place + 1] + after)
-            return low, high
-        return self._value(written), None
+    def _with_later_scale(self, text: str, read: Number) -> Number:
+        """一千多万, 两个亿: a scale that stands behind something else."""
+        vague = self._scale.match(text, read.end)
+        surplus = vague is not None and vague["vague"] != "" and vague["vague"] in self._surplus
+        if vague is None or not surplus:
+            vague = self._counted_scale.match(text, read.end)
+        if vague is None:
+            return read
+        factor = self._values.factor(vague["scale"])
+        return read._replace(
+            end=vague.end(),
+            value=read.value * factor,
+            high=None if read.high is None else read.high * factor,
+            scale=read.scale * factor,
+            large_scale=read.large_scale * factor,
+            surplus=surplus,
+            serial=False,
+        )
 
-    def _value(self, written: str) -> Decimal | None:
-        if len(written) > 1 and all(character in self._digits for character in written):
-            return Decimal("".join(str(self._digits[character]) for character in written))
-        total, section, digit, last = Decimal(0), Decimal(0), None, _ONE
-        for character in written:
-            if character in self._digits:
-                digit = self._digits[character]
-                if digit == 0:
-                    last = _TEN  # after 零 the next digit stands for itself
-            elif character in self._tens:
-                section, digit, last = section + self._tens[character], None, _TEN
-            elif character in self._small:
-                factor = self._small[character]
-                if digit is None and section and last <= factor:
-                    section *= factor  # 十百: no such number, kept finite
-                else:
-                    section += (_ONE if digit is None else digit) * factor
-                digit, last = None, factor
-            else:
-                factor = self._large[character]
-                section += digit or 0
-                if section == 0:
-                    total = (total or _ONE) * factor
-                elif total and total < factor:
-                    total = (total + section) * factor
-                else:
-                    total += section * factor
-                section, digit, last = Decimal(0), None, factor
-            if total > _LARGEST:
-                return None
-        if digit is not None:
-            section += digit * (last / _TEN if last > _TEN and digit else _ONE)
-        return total + section
+
+def _raised(value: Decimal, match: re.Match[str]) -> Scaled | None:
+    """1e10, 2^10."""
+    if match["exponent"] is not None:
+        exponent = int(match["exponent"].replace("－", "-").replace("＋", "+"))
+        return Scaled(value.scaleb(exponent), match.end()) if abs(exponent) <= _LARGEST_POWER else None
+    power = int(match["power"].replace("−", "-"))
+    if abs(power) > _LARGEST_POWER or value == 0:
+        return None
+    return Scaled(value**power, match.end())

@@ -4,54 +4,79 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from build_dataset.lang.zh.quantities.bounds import BoundsReader
 from build_dataset.lang.zh.quantities.context import Article
-from build_dataset.lang.zh.quantities.terms import BLANK, Term, TermReader
+from build_dataset.lang.zh.quantities.data import QuantityData
+from build_dataset.lang.zh.quantities.terms import Term, TermReader
+from build_dataset.lang.zh.quantities.units import BLANK, alternatives
+from build_dataset.schema import StatisticKind
 
-_CONNECTOR = re.compile(rf"{BLANK}(?P<mark>至|到|和|与|與|跟|、|[-–—－~～〜]{{1,2}}){BLANK}")
+_CONNECTOR = re.compile(rf"{BLANK}(?:[(（]含[)）])?(?P<mark>至|到|和|与|與|跟|、|[-–—－~～〜]{{1,2}}){BLANK}")
 _BETWEEN = re.compile(rf"{BLANK}之?[间間]")
+_RANGING = re.compile("不等|之[间間]|的?范围")
+_TO = frozenset("至到")
 _AND = frozenset("和与與跟")
 _TEN = Decimal(10)
 _HYPHENS = frozenset("-–")
 
 
 class Pair(NamedTuple):
-    """Two terms; `change` says that they are two figures, no range."""
+    """Two terms; `change` says that they are two figures, no range, `bounded` that each has its own qualifier."""
 
     low: Term
     high: Term
     change: bool
+    bounded: bool = False
 
 
 class RangeReader:
     """Reads what goes on behind a term."""
 
-    def __init__(self, terms: TermReader, measure: re.Pattern[str]) -> None:
+    def __init__(self, data: QuantityData, terms: TermReader, measure: re.Pattern[str]) -> None:
         self._terms = terms
         self._measure = measure
+        self._changes = re.compile(rf"(?:{alternatives(data.change_verbs)})了?[约近逾超]?$")
+        self._bounds = BoundsReader(data, terms, measure)
 
     def read(self, article: Article, first: Term) -> Pair | None:
         """The pair that a term and what follows it make, None where the term stands alone."""
+        if first.high is not None:
+            return None
+        second = self._bounds.read(article, first)
+        if second is not None:
+            return Pair(*_share_unit(first, second), change=False, bounded=True)
+        return self._connected(article, first)
+
+    def _connected(self, article: Article, first: Term) -> Pair | None:
+        """100至200元, 2、3级, 20和30之间."""
         connector = _CONNECTOR.match(article.text, first.end)
-        if connector is None or first.high is not None:
+        if connector is None:
             return None
         text, start, mark = article.text, connector.end(), connector["mark"]
         below = self._terms.below_zero(text, start)  # 零下4到零下1度
         start = below or start
         if not self._terms.begins_number(text, start):
             return None
-        if mark in _HYPHENS and text[start] in self._terms.numbers.characters:
+        if mark in _HYPHENS and text[start] in self._terms.numbers.characters and first.unit is None:
             return None
         second = self._terms.read(article, start, signed=False)
         if second is None or second.high is not None or not self._units_agree(text, first, second):
             return None
-        if below:
-            second = second._replace(low=-second.low)
         if mark in _AND and _BETWEEN.match(text, second.end) is None:
             return None
         if mark == "、":
             return self._neighbours(text, first, second)
+        changed = mark in _TO and self._is_change(text, first, second)
         low, high = _share_unit(first, second)
-        return Pair(low, high, low.low > high.low)
+        return Pair(low, high, changed or low.low > high.low)
+
+    def _is_change(self, text: str, first: Term, second: Term) -> bool:
+        """上涨2美元至78美元: by so much to a new level, as each has its unit; 上涨2至3美元 is a range."""
+        if first.unit is None or second.unit is None or first.unit.kind is StatisticKind.PERCENT:
+            return False
+        if _RANGING.match(text, second.end) is not None:
+            return False
+        return self._changes.search(text, max(0, first.start - 6), first.start) is not None
 
     def _neighbours(self, text: str, first: Term, second: Term) -> Pair | None:
         """2、3级, 二、三十度: a digit and the next one are a range where one unit follows both."""

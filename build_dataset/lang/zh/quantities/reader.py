@@ -1,20 +1,28 @@
 """Chinese figures, place by place."""
 
 import re
+from dataclasses import replace
 
 from build_dataset.document import Range, SegmentedText
-from build_dataset.extract.figures import Figure, as_printed
+from build_dataset.extract.figures import Exclusion, Figure, as_printed
+from build_dataset.extract.numerals import DIGIT_RUN, MAXIMUM_DIGITS
 from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
 from build_dataset.lang.zh.quantities.dates import date_end
 from build_dataset.lang.zh.quantities.nouns import NounReader
 from build_dataset.lang.zh.quantities.ranges import RangeReader
-from build_dataset.lang.zh.quantities.rules import Rules
+from build_dataset.lang.zh.quantities.rates import RateReader
+from build_dataset.lang.zh.quantities.rules import Rules, Verdict
 from build_dataset.lang.zh.quantities.special import SpecialReader
+from build_dataset.lang.zh.quantities.statements import StatementReader
 from build_dataset.lang.zh.quantities.surroundings import Surroundings
-from build_dataset.lang.zh.quantities.terms import BLANK, Term, TermReader, alternatives
+from build_dataset.lang.zh.quantities.terms import Term, TermReader
+from build_dataset.lang.zh.quantities.units import BLANK, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
+
+LONGEST_RUN = 2 * MAXIMUM_DIGITS
+"""Characters; a longer row of digits and separators is no number, nor is any part of it."""
 
 _LATIN_BEFORE = re.compile(r"[A-Za-z_@#&/．\d]|(?<=[A-Za-z0-9])[-–.]")
 _NAME = re.compile(r"[A-Za-z0-9０-９]+(?:[-.:/][A-Za-z0-9]+)*")
@@ -33,53 +41,65 @@ class ChineseQuantities:
         words = alternatives([*data.measure_words, *data.units_themselves])
         self._measure = re.compile(rf"{BLANK}(?P<vague>[{vague}]?){BLANK}(?P<word>{words})")
         self._terms = TermReader(data)
-        self._ranges = RangeReader(self._terms, self._measure)
+        self._ranges = RangeReader(data, self._terms, self._measure)
         self._nouns = NounReader(data)
         self._surroundings = Surroundings(data)
+        self._rates = RateReader(data, self._surroundings)
         self._special = SpecialReader(data, self._terms, self._measure, self._surroundings)
+        self._statements = StatementReader(data)
         self._rules = Rules(data, self._nouns, self._surroundings)
         self._characters = self._terms.numbers.characters
         self._place = re.compile(
-            rf"(?:{alternatives(data.currency_signs)}){BLANK}(?=\d)|\d|(?<!\d)\.\d|[{self._characters}]|半"
+            rf"{self._terms.sign.pattern}|{self._terms.beginning.pattern}|半|[对對]折|翻(?=[了近约\d一两兩二三四五六]{{0,3}}番)"
         )
 
     def figures(self, segmented: SegmentedText) -> list[Figure]:
         """Every figure of the text, in order."""
         article = Article(segmented, self._not_subjects)
         figures: list[Figure] = []
-        position = 0
+        position, reached = 0, -1
         while (match := self._place.search(article.text, position)) is not None:
             start = match.start()
-            position = max(article.title_end(start), date_end(article.text, start, self._before_levels))
+            position = max(article.closed_end(start), date_end(article.text, start, self._before_levels))
             if position <= start:
-                found, end = self._read(article, start)
+                found, end = self._read(article, start, reached)
                 figures += found
                 position = max(end, start + 1)
-        return figures
+            reached = position
+        return self._statements.complete(segmented, figures)
 
-    def _read(self, article: Article, start: int) -> tuple[list[Figure], int]:
-        """The figures that start at a place (two where a value falls) and where they end."""
+    def _read(self, article: Article, start: int, reached: int) -> tuple[list[Figure], int]:
+        """The figures that start at a place (two where a value falls) and where they end.
+
+        Right behind what ends at `reached` a hyphen is no minus sign.
+        """
         text = article.text
-        if _ZERO_BETWEEN.match(text, start):
+        if _ZERO_BETWEEN.match(text, start) or self._terms.below_zero(text, start):
             return [], start + 1
         figure, end = self._special.read(article, start)
         if end > start:
             return ([figure] if figure is not None else []), end
         if self._is_inside_name(text, start):
             return [], self._name_end(text, start)
-        term = self._terms.read(article, start)
+        term = self._terms.read(article, start, signed=reached != start - 1)
         if term is None:
-            return [], self._name_end(text, start)
+            figure, end = self._special.name(article, start)
+            return ([figure], end) if figure is not None else ([], self._name_end(text, start))
         if self._rules.is_labelled(text, start, term):
             return [], term.end
         pair = self._ranges.read(article, term)
         if pair is None:
             figure = self._figure(article, term, None)
+            if figure is None and term.number.spelled:
+                figure, end = self._special.name(article, start)
+                return ([figure] if figure is not None else []), max(end, term.end)
             return ([figure] if figure is not None else []), term.end
         if pair.change:
             figures = (self._figure(article, pair.low, None), self._figure(article, pair.high, None))
             return [figure for figure in figures if figure is not None], pair.high.end
         figure = self._figure(article, pair.low, pair.high)
+        if figure is not None and pair.bounded:
+            figure = replace(figure, qualifier=None)
         return ([figure] if figure is not None else []), pair.high.end
 
     def _is_inside_name(self, text: str, start: int) -> bool:
@@ -90,6 +110,9 @@ class ChineseQuantities:
 
     def _name_end(self, text: str, start: int) -> int:
         """Where the digits and letters, or the number characters, at a place end."""
+        run = DIGIT_RUN.match(text, start)
+        if run is not None and run.end() - start > LONGEST_RUN:
+            return run.end()
         match = _NAME.match(text, start)
         if match is not None:
             return match.end()
@@ -99,38 +122,69 @@ class ChineseQuantities:
         return max(end, start + 1)
 
     def _figure(self, article: Article, low: Term, high: Term | None) -> Figure | None:
-        """The figure that a term or a range is, None where it is a name, an ordinal, a figure of speech."""
+        """The figure that a term or a range is, None where it is a name or an ordinal."""
         text, last = article.text, high or low
         unit = last.unit or low.unit
-        if self._rules.is_name(text, low, last) or (unit is None and self._terms.is_named(text, last.end)):
+        if self._rules.is_name(text, low, last) or (
+            unit is None and self._terms.found.is_named(text, last.end)
+        ):
             return None
+        exclusion = low.exclusion or last.exclusion
+        if self._rules.is_base(text, low):
+            exclusion = Exclusion.BARE
         if unit is None:
-            return self._count(article, low, high)
+            return self._count(article, low, high, exclusion)
         if high is not None:
-            unit = self._terms.speed(text, low.number.start, unit)
+            unit = self._terms.found.speed(text, low.number.start, unit)
         qualifier = self._surroundings.qualifier(text, low, last, unit, "", last.end)
-        if not self._rules.is_quantity(text, low, last, unit, qualifier, last.end):
-            return None
-        return self._build(article, low, high, unit, last.end, qualifier)
+        exclusion = exclusion or self._rules.quantity(text, low, last, unit, qualifier, last.end)
+        return self._build(article, low, high, unit, last.end, qualifier, exclusion)
 
-    def _count(self, article: Article, low: Term, high: Term | None) -> Figure | None:
+    def _count(
+        self, article: Article, low: Term, high: Term | None, exclusion: Exclusion | None
+    ) -> Figure | None:
         """48个视频案例: number and measure word, with the noun behind them as unit; or a bare number."""
-        text, last = article.text, high or low
-        measured = self._measure.match(text, last.end)
-        if measured is None or not self._rules.is_count(article, low, last, measured):
-            qualifier = self._surroundings.qualifier(text, low, last, None, "", last.end)
-            if not self._rules.is_bare_figure(article, low, last, qualifier):
-                return None
-            noun = (
-                self._nouns.read_tied(article, last.end) if last.number.large_scale > 1 else None
-            )  # 60万选民
-            counted = Unit(StatisticKind.COUNT, text[noun.start : noun.end]) if noun is not None else None
-            return self._build(article, low, high, counted, last.end, qualifier, noun)
+        last = high or low
+        measured = self._measure.match(article.text, last.end)
+        verdict = Verdict.OTHER_WORD if measured is None else self._rules.count(article, low, last, measured)
+        if measured is None or verdict is Verdict.OTHER_WORD:
+            return self._bare(article, low, high, exclusion)
+        if verdict is Verdict.NOTHING:
+            return None
+        if exclusion is None and isinstance(verdict, Exclusion):
+            exclusion = verdict
         end = measured.end()
-        qualifier = self._surroundings.qualifier(text, low, last, None, measured["vague"], end)
-        noun = self._noun(article, measured["word"], end)
-        unit = Unit(StatisticKind.COUNT, measured["word"] if noun is None else text[noun.start : noun.end])
-        return self._build(article, low, high, unit, end, qualifier, noun)
+        qualifier = self._surroundings.qualifier(article.text, low, last, None, measured["vague"], end)
+        noun = self._noun(article, measured["word"], end) if exclusion is None else None
+        return self._build(
+            article,
+            low,
+            high,
+            self._counted(article, noun, measured["word"]),
+            end,
+            qualifier,
+            exclusion,
+            noun,
+        )
+
+    def _bare(
+        self, article: Article, low: Term, high: Term | None, exclusion: Exclusion | None
+    ) -> Figure | None:
+        """60万选民, 8亿, 3012.53: a number without a measure word."""
+        last = high or low
+        qualifier = self._surroundings.qualifier(article.text, low, last, None, "", last.end)
+        verdict = self._rules.bare(article, low, last, qualifier)
+        if verdict is Verdict.NOTHING:
+            return None
+        if exclusion is None and isinstance(verdict, Exclusion):
+            exclusion = verdict
+        tied = exclusion is None and last.number.large_scale > 1
+        noun = self._nouns.read_tied(article, last.end) if tied else None
+        counted = None if noun is None else self._counted(article, noun, "")
+        return self._build(article, low, high, counted, last.end, qualifier, exclusion, noun)
+
+    def _counted(self, article: Article, noun: Range | None, word: str) -> Unit:
+        return Unit(StatisticKind.COUNT, word if noun is None else article.text[noun.start : noun.end])
 
     def _noun(self, article: Article, word: str, end: int) -> Range | None:
         """The noun that a measure word measures, None where the word is itself what is counted (127人)."""
@@ -146,10 +200,13 @@ class ChineseQuantities:
         unit: Unit | None,
         end: int,
         qualifier: Qualifier | None,
-        subject: Range | None = None,
+        exclusion: Exclusion | None,
+        noun: Range | None = None,
     ) -> Figure:
         text, last = article.text, high or low
         kind = unit.kind if unit is not None else StatisticKind.COUNT
+        kept = exclusion is None
+        limited = kept and kind is StatisticKind.PERCENT
         return Figure(
             start=low.start,
             end=end,
@@ -158,7 +215,9 @@ class ChineseQuantities:
             unit=(unit.name or None) if unit is not None else None,
             kind=kind,
             qualifier=qualifier,
-            subject=subject or article.subject(low.start),
-            role=self._surroundings.role(article, low.start) if kind is StatisticKind.PERCENT else None,
+            subject=noun or (article.subject(low.start) if kept else None),
+            role=self._surroundings.role(article, low.start) if limited else None,
             printed=as_printed(text, Range(low.start, end), low.number, last.number),
+            exclusion=exclusion,
+            per=self._rates.read(article, low.start, end, kind) if kept else None,
         )

@@ -1,35 +1,30 @@
-"""Figures that are no number with a unit: ranks, halves, ratios, scores."""
+"""Figures that are no number with a unit: ranks, ratios, scores, numbers in fixed expressions."""
 
 import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from build_dataset.extract.figures import Figure
+from build_dataset.extract.figures import Exclusion, Figure
 from build_dataset.extract.numerals import quotient
-from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import CLAUSE_END, Article
 from build_dataset.lang.zh.quantities.data import QuantityData
-from build_dataset.lang.zh.quantities.numbers import Number
+from build_dataset.lang.zh.quantities.halves import Found, HalfReader
 from build_dataset.lang.zh.quantities.surroundings import Surroundings
-from build_dataset.lang.zh.quantities.terms import HALF, Term, TermReader, alternatives
-from build_dataset.schema import Qualifier, StatisticKind
+from build_dataset.lang.zh.quantities.terms import TermReader
+from build_dataset.lang.zh.quantities.units import alternatives
+from build_dataset.schema import StatisticKind
 
 HIGHEST_SCORE = 200
 
 _RANK = re.compile(r"第(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,5})")
-_WHOLE_HALF = re.compile(r"(?<!另)一半|半数|半數")
-_HALF_UNIT = re.compile(
-    r"(?<![上下前后大多过夜一二三四五六七八九十])半(?P<counter>[个個]?多?)"
-    r"(?P<unit>年|月|小时|小時|钟头|世纪|公里|米|公斤|斤|吨|里)(?![报度决级终])"
-)
 _RATIO = re.compile(r"(?P<left>\d{1,4}(?:\.\d+)?)\s?(?:比|[:：∶])\s?(?P<right>\d{1,3}(?:\.\d+)?)(?![\d:：])")
 _DASHED = re.compile(r"(?P<left>\d{1,3})\s?[-–]\s?(?P<right>\d{1,3})(?![\d.%％-])")
 _SPELLED_RATIO = re.compile(
     r"(?P<left>[一二三四五六七八九十零]{1,3})比(?P<right>[一二三四五六七八九十零]{1,3})"
 )
 
-Found = tuple[Figure | None, int]
-"""A figure, if there is one, and where reading goes on: the place itself where a reader has nothing to say."""
+
+_PAIR = 2
 
 
 class SpecialReader:
@@ -40,14 +35,15 @@ class SpecialReader:
     ) -> None:
         self._terms = terms
         self._measure = measure
-        self._surroundings = surroundings
+        self._digits = data.digits
+        self._ordinal_digits = data.ordinal_digits
+        self._groups = frozenset(data.named_groups)
         self._ranks = re.compile(rf"(?:{alternatives(data.rank_words)})[^，。；,;]{{0,4}}$")
         self._rank_tail = re.compile(alternatives(data.rank_tails))
         self._scores = re.compile(alternatives(data.score_words))
         self._readers: tuple[Callable[[Article, int], Found], ...] = (
             self._rank,
-            self._half,
-            self._half_unit,
+            HalfReader(data, terms, surroundings).read,
             self._ratio_or_score,
         )
 
@@ -76,33 +72,26 @@ class SpecialReader:
         subject = article.subject(start - 1)
         return Figure(start - 1, end, number.value, None, None, StatisticKind.RANK, subject=subject), end
 
-    def _half(self, article: Article, start: int) -> Found:
-        """一半, 半数."""
-        match = _WHOLE_HALF.match(article.text, start)
-        if match is None:
+    def name(self, article: Article, start: int) -> Found:
+        """七大洲, 两岸: a number inside a word that the dictionary knows; behind 两 any word of two characters."""
+        index = article.token_at(start)
+        if index >= len(article.tokens) or article.tokens[index].start != start:
             return None, start
-        return self._halved(article, start, match.end(), Unit(StatisticKind.RATIO, ""), None)
-
-    def _half_unit(self, article: Article, start: int) -> Found:
-        """半年, 半个多月; 上半年 and 半决赛 are passed over."""
-        text = article.text
-        if text[start] != "半":
+        word = article.tokens[index].text
+        digit = self._digits.get(word[0], 0)
+        pair = (
+            digit == _PAIR
+            and len(word) == _PAIR
+            and word[0] not in self._ordinal_digits
+            and word[1] not in self._digits
+        )
+        if not pair and not (digit > 1 and word[1:] in self._groups):
             return None, start
-        match = _HALF_UNIT.match(text, start)
-        if match is None:
-            return None, start + 1
-        counter = match["counter"][:1] if match["unit"] == "月" else ""
-        unit = self._terms.units.get(counter + match["unit"])
-        if unit is None or self._terms.not_duration.match(text, match.start("unit")):
-            return None, match.end()
-        surplus = Qualifier.AT_LEAST if match["counter"].endswith("多") else None
-        return self._halved(article, start, match.end(), unit, surplus)
-
-    def _halved(self, article: Article, start: int, end: int, unit: Unit, inside: Qualifier | None) -> Found:
-        term = Term(start, end, Number(start, end, HALF, implied=True), HALF, None, unit)
-        qualifier = self._surroundings.qualifier(article.text, term, term, unit, "", end) or inside
-        subject = article.subject(start)
-        return Figure(start, end, HALF, None, unit.name or None, unit.kind, qualifier, subject), end
+        end = start + len(word)
+        figure = Figure(
+            start, end, Decimal(digit), None, word[1:], StatisticKind.COUNT, exclusion=Exclusion.NAME
+        )
+        return figure, end
 
     def _ratio_or_score(self, article: Article, start: int) -> Found:
         """7比3获胜, 比分3:1, 男女比例为3:2."""
@@ -115,7 +104,9 @@ class SpecialReader:
         dashed = match.re is _DASHED
         if not sport and match.re is not _RATIO:
             return None, start
-        if dashed and (self._terms.unit.match(text, match.end()) or self._measure.match(text, match.end())):
+        if dashed and (
+            self._terms.found.unit.match(text, match.end()) or self._measure.match(text, match.end())
+        ):
             return None, start
         left = self._terms.numbers.read(text, match.start("left"))
         right = self._terms.numbers.read(text, match.start("right"))

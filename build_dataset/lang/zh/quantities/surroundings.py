@@ -6,7 +6,8 @@ from build_dataset.extract.figures import Role
 from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
-from build_dataset.lang.zh.quantities.terms import BLANK, Term, alternatives
+from build_dataset.lang.zh.quantities.terms import Term
+from build_dataset.lang.zh.quantities.units import BLANK, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
 
 
@@ -23,12 +24,16 @@ class Surroundings:
         self._not_behind = re.compile(alternatives(data.not_behind))
         self._recent = re.compile(alternatives(data.recent_behind))
         self._growth = re.compile(alternatives(data.yearly_growth))
-        self._fall = re.compile(alternatives(data.falls))
         self._share = re.compile(rf"(?:{alternatives(data.shares)})[^，。；,;\d]{{0,10}}$")
 
     def is_qualified(self, text: str, start: int) -> bool:
         """Whether a qualifier stands just before a place."""
         return self._phrase_before.search(text, max(0, start - self._longest), start) is not None
+
+    def start_before(self, text: str, start: int) -> int:
+        """Where the qualifier before a figure begins; the figure's start where there is none."""
+        match = self._phrase_before.search(text, max(0, start - self._longest), start)
+        return match.start() if match is not None else start
 
     def end_behind(self, text: str, end: int) -> int:
         """Where the qualifier behind a figure ends; the figure's end where there is none."""
@@ -73,10 +78,10 @@ class Surroundings:
         return not self.is_recent(text, end) and text[end : end + 1] not in ("，", ",", "。")
 
     def role(self, article: Article, start: int) -> Role | None:
-        """What limits a percentage: a share of a whole, a yearly growth, a fall."""
+        """What limits a percentage: a share of a whole, a yearly growth."""
         text, clause = article.text, article.clause_start(start)
         if self._share.search(text, max(clause, start - 16), start):
             return Role.SHARE
         if self._growth.search(text, max(clause, start - 16), start):
             return Role.YEARLY_GROWTH
-        return Role.FALL if self._fall.search(text, max(clause, start - 8), start) else None
+        return None

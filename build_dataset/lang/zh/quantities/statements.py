@@ -1,0 +1,72 @@
+"""What a Chinese sentence states with its figures: how they change, for which time, whether unit and verb fit."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from build_dataset.document import Range, SegmentedText
+from build_dataset.extract.changes import changes_of, with_shared_units
+from build_dataset.extract.figures import Figure, Role, in_order
+from build_dataset.extract.periods import NO_TIMES, nearest
+from build_dataset.lang.zh.quantities.changes import ChangeFinder
+from build_dataset.lang.zh.quantities.data import QuantityData
+from build_dataset.lang.zh.quantities.periods import time_pattern
+from build_dataset.lang.zh.quantities.subjects import SubjectFinder
+from build_dataset.lang.zh.quantities.units import alternatives
+
+_MARKS = "；;。"
+_LONGEST_VERB = 8
+
+
+class StatementReader:
+    """Completes figures with what their sentences say of them."""
+
+    def __init__(self, data: QuantityData) -> None:
+        self._subjects = SubjectFinder(data)
+        self._changes = ChangeFinder(data)
+        self._times = time_pattern(data)
+        self._fitting = {verb: fitting for fitting in data.fitting for verb in fitting.verbs}
+        self._verb = re.compile(rf"(?P<verb>{alternatives(self._fitting)})(?:{alternatives(data.reached)})?$")
+
+    def complete(self, segmented: SegmentedText, figures: list[Figure]) -> list[Figure]:
+        """The figures with period, comparison and change; those that the dataset leaves out as they are."""
+        completed = [figure for figure in figures if figure.exclusion is not None]
+        for sentence, inside in _by_sentence(segmented, in_order(figures)):
+            changes = changes_of(self._changes.steps(segmented.text, sentence, inside))
+            periods, comparisons = self._times_of(segmented.text, sentence)
+            times = nearest(segmented.text, inside, periods, comparisons, marks=_MARKS, compared_first=True)
+            for figure in with_shared_units(inside, changes):
+                period, comparison = times.get(figure.start, NO_TIMES)
+                completed.append(
+                    replace(
+                        figure,
+                        subject=self._subjects.find(segmented, figure),
+                        change=changes.get(figure.start),
+                        period=period,
+                        comparison=comparison,
+                        role=figure.role if self._fits(segmented.text, figure) else Role.MISFIT,
+                    )
+                )
+        return completed
+
+    def _times_of(self, text: str, sentence: Range) -> tuple[list[Range], list[Range]]:
+        periods: list[Range] = []
+        comparisons: list[Range] = []
+        for match in self._times.finditer(text, *sentence):
+            (periods if match["comparison"] is None else comparisons).append(Range(*match.span()))
+        return periods, comparisons
+
+    def _fits(self, text: str, figure: Figure) -> bool:
+        """Whether the unit of a figure fits the verb before it."""
+        match = self._verb.search(text, max(0, figure.start - _LONGEST_VERB), figure.start)
+        return match is None or self._fitting[match["verb"]].fits(figure.kind, figure.unit)
+
+
+def _by_sentence(segmented: SegmentedText, figures: Sequence[Figure]) -> Iterator[tuple[Range, list[Figure]]]:
+    """The sentences that hold figures, with those figures."""
+    starts = [figure.start for figure in figures]
+    for sentence in segmented.sentences:
+        first, last = bisect_right(starts, sentence.start - 1), bisect_right(starts, sentence.end - 1)
+        if first < last:
+            yield Range(sentence.start, sentence.end), list(figures[first:last])
