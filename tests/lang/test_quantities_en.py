@@ -18,15 +18,16 @@ def figures(text: str) -> list[Figure]:
 @pytest.mark.parametrize(
     ("text", "read", "value", "unit", "exclusion"),
     [
-        ("The plan has one flaw.", "one", 1, None, Exclusion.ONE),
-        ("It is worth a dollar.", "a dollar", 1, "USD", Exclusion.ONE),
+        ("The plan has one flaw.", "one", 1, "flaw", Exclusion.ONE),
+        ("It is worth a dollar.", "a dollar", 1, "USD", Exclusion.ARTICLE),
         ("She is 44 years old.", "44 years", 44, "year", Exclusion.AGE),
         ("The winner, at 18 months of age, slept.", "18 months", 18, "month", Exclusion.AGE),
         ("Maria Olsen, 44, agreed.", "44", 44, "year", Exclusion.AGE),
         ("It happened 20 years ago.", "20 years", 20, "year", Exclusion.PAST),
         ("The answer is seven.", "seven", 7, None, Exclusion.BARE),
         ("The two agreed.", "two", 2, None, Exclusion.BARE),
-        ("It is a six-speed gearbox.", "six", 6, None, Exclusion.NAME),
+        ("The word for nothing is nil.", "nil", 0, None, Exclusion.BARE),
+        ("It is a six-speed gearbox.", "six", 6, "speed", Exclusion.NAME),
         ("They slept for a few hours.", "a few hours", 3, "hour", Exclusion.VAGUE),
         ("Dozens came.", "Dozens", 12, None, Exclusion.VAGUE),
     ],
@@ -81,6 +82,7 @@ def test_a_number_is_read_to_its_end(text: str, value: Decimal) -> None:
         "which one",
         "2024-05-17",
         "at 9 a.m.",
+        "https://example.org/a?b=25%2030%",
         "on 22 June 2020",
     ],
 )

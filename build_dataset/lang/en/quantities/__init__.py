@@ -7,6 +7,7 @@
 | places.py       | where a figure can start, and where a date or an address ends            |
 | spelled.py      | whole numbers in words, and "point" behind them                          |
 | fractions.py    | two thirds, three and a fifth, half a million, one over twenty           |
+| powers.py       | what goes on with digits: ½, "point", powers                             |
 | numbers.py      | digits, scales and powers, joined with the two above → Decimal           |
 | currencies.py   | the names, codes and signs of the world's money                          |
 | measures.py     | the names and symbols of units of measure                                |

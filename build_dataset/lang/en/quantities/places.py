@@ -8,6 +8,7 @@ from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.terms import TermReader, alternatives
 
 _NAME = re.compile(r"[^\W_]+(?:[-.,:/’'][^\W_]+)*")
+_LINK = re.compile(r"\b(?:[a-z]{2,6}://|www\.)[^\s<>\"”’]+", re.IGNORECASE)
 _ZONES = "GMT|BST|UTC|[CEMP][SD]?T|CEST|IST|JST"
 _PREFIXES = ("sub-", "minus-", "to-")
 """Before these hyphens a number is a number; else it is part of a name (F-16)."""
@@ -38,6 +39,8 @@ class PlaceFinder:
             start = self._digit_start(text, match.start())
             if start is not None:
                 starts.add(start)
+        for link in _LINK.finditer(text) if "://" in text or "www." in text else ():
+            starts.difference_update(range(link.start(), link.end()))
         return iter(sorted(starts))
 
     def date_end(self, text: str, start: int) -> int:

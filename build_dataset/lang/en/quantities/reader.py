@@ -80,6 +80,9 @@ class EnglishQuantities:
             return [], behind  # between 10 and 11:30
         pair = self._ranges.read(article, term, place)
         if pair is None:
+            unit = self._ranges.shared_unit(article, term)
+            if unit is not None and not self._rules.is_label(article.text, term, place.before):
+                term = term._replace(unit=unit, value=term.value * unit.factor)
             figure = self._figure(article, term, None, place)
             return ([figure] if figure is not None else []), term.behind
         if pair.change:

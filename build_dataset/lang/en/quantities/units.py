@@ -153,8 +153,9 @@ class UnitReader:
         inches = _INCHES.match(text, end)
         if inches is not None:
             return UnitAt(_INCH, inches.end())
-        if text.startswith('"', end) and not _is_quoted(text, end):
-            return UnitAt(_INCH, end + 1)
+        for mark in ('"', "''"):
+            if text.startswith(mark, end) and not _is_quoted(text, end, mark):
+                return UnitAt(_INCH, end + len(mark))
         degrees = _DEGREES.match(text, end)
         if degrees is not None and self._is_temperature(article, number, degrees.end()):
             name = "celsius" if degrees["scale"] == "C" else "fahrenheit"
@@ -214,10 +215,11 @@ def _words_near(article: Article, number: Number, end: int) -> list[str]:
     return _LETTERS.findall(article.text[begin : min(end + 30, article.sentence_end(number.start))].lower())
 
 
-def _is_quoted(text: str, end: int) -> bool:
+def _is_quoted(text: str, end: int, mark: str) -> bool:
     """Whether a straight quotation mark here closes a quotation of its paragraph."""
     begin = max(text.rfind("\n", 0, end) + 1, end - LONGEST_PARAGRAPH)
-    return text.count('"', begin, end) % 2 == 1 or text.find('"', end + 1, end + LONGEST_PARAGRAPH) == end + 1
+    opened = text.count(mark, begin, end) + text.count("``", begin, end)
+    return opened % 2 == 1 or text.startswith(mark[0], end + len(mark))
 
 
 def _end_of_money(text: str, end: int) -> int:
