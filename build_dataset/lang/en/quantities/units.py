@@ -31,6 +31,7 @@ _SCALE_BEHIND = re.compile(r"\s(?P<word>thousand|million|billion|trillion)\b", r
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ARTICLE_BEFORE = re.compile(r"\ban?\s$", re.IGNORECASE)
 _ARTICLE_BETWEEN = re.compile(r"\s{1,2}(?P<of>of\s)?(?:an?|the)(?=\s)", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(r"\s(?P<word>[a-z]+)\b")
 _RATE = re.compile(r"\s?(?:per|/|an?|a-|-a-|each|every)\s?")
 _SQUARED = re.compile(r"\^?(?P<power>[23²³])(?![\w])|\s(?P<word>squared|cubed)\b")
 _IN_BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
@@ -201,6 +202,10 @@ class UnitReader:
             return True
         if number.scale > 1000:
             return False
+        if number.value > 1 and article.text[end - len("pound") : end].lower() == "pound":
+            noun = _NOUN_BEHIND.match(article.text, end)
+            if noun is not None and noun["word"] not in self._data.pound_nouns | self._data.phrase_ends:
+                return True  # a twenty pound bag
         return self._data.pound_money_words.isdisjoint(_words_near(article, number, end))
 
     def _is_temperature(self, article: Article, number: Number, end: int) -> bool:
