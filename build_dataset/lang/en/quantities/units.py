@@ -36,7 +36,7 @@ _RATE = re.compile(r"\s?(?:per|/|an?|a-|-a-|each|every)\s?")
 _SQUARED = re.compile(r"\^?(?P<power>[23²³])(?![\w])|\s(?P<word>squared|cubed)\b")
 _IN_BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _INCHES = re.compile(
-    r"\s\"(?=\s(?:thick|wide|long|tall|high|deep)\b)|\sin(?=[.,;)]|$|\s(?:thick|wide|long|tall|high|deep|in\sdiameter|x|×)\b)"
+    r"\s\"(?=\s(?:thick|wide|long|tall|high|deep)\b)|\sin(?=[.)]|$|\s(?:thick|wide|long|tall|high|deep|in\sdiameter|x|×)\b)"
 )
 _DEGREES = re.compile(r"\s?(?P<scale>[CF])(?![\w/])")
 
