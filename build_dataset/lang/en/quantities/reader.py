@@ -152,9 +152,8 @@ class EnglishQuantities:
         described = self._nouns.phrase(text, tied.end, place.limit) if tied is not None else None
         subject = described or noun  # a 12-page report
         unit = Unit(StatisticKind.COUNT, noun.singular)
-        return self._build(
-            article, low, high, unit, noun.end, place, qualifier, Range(subject.start, subject.end)
-        )
+        end = noun.end if not self._terms.measures_within(text, last.end, noun.end) else last.end
+        return self._build(article, low, high, unit, end, place, qualifier, Range(subject.start, subject.end))
 
     def _excluded_small(
         self, low: Term, high: Term | None, tied: Noun | None, noun: Noun | None, place: Place
