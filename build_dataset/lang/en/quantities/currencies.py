@@ -68,9 +68,10 @@ def _codes(codes: Iterable[str]) -> dict[str, Unit]:
 def _signs(codes: Iterable[str], data: QuantityData) -> dict[str, Unit]:
     """What stands before the digits: $, US$, USD, USD$, usd$, usd where it is no word; names in the singular."""
     signs = {sign: _money(code) for sign, code in data.currency_signs.items()}
-    for code, unit in _codes(codes).items():
-        signs.update({code: unit, f"{code}$": unit, f"{code.lower()}$": unit})
-    signs.update({code: _money(code.upper()) for code in data.small_currency_codes})
+    signs.update(_codes(codes))
+    signs.update({f"{code}$": _money(code) for code in codes})
+    for code in data.small_currency_codes:
+        signs.update({sign: _money(code.upper()) for sign in (code, f"{code}$")})
     signs.update({name: _money(code) for name, code in data.currency_names_before.items()})
     return signs
 

@@ -58,6 +58,7 @@ class NumberReader:
     """Reads the number that starts at a place of the text."""
 
     def __init__(self, data: QuantityData) -> None:
+        self._last: tuple[str, int, bool, Number | None] | None = None  # a place is asked for again at once
         self._spelled = SpelledReader(data)
         self._fractions = FractionReader(data, self._spelled)
         self._scales = self._spelled.scales
@@ -83,6 +84,12 @@ class NumberReader:
         Returns:
             The number, None where no quantity starts there (a version, a list, an ordinal, a name).
         """
+        last = self._last
+        if last is None or last[0] is not text or last[1:3] != (start, money):
+            last = self._last = (text, start, money, self._with_repetition(text, start, money))
+        return last[3]
+
+    def _with_repetition(self, text: str, start: int, money: bool) -> Number | None:
         number = self._read(text, start, money)
         if number is None:
             return None

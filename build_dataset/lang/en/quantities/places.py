@@ -10,7 +10,7 @@ from build_dataset.lang.en.quantities.terms import TermReader, alternatives
 _NAME = re.compile(r"[^\W_]+(?:[-.,:/’'][^\W_]+)*")
 _LINK = re.compile(r"\b(?:[a-z]{2,6}://|www\.)[^\s<>\"”’]+", re.IGNORECASE)
 _NO_SEASON = "".join(
-    rf"(?<![{word[0].upper()}{word[0]}]{word[1:]}\s)"
+    rf"(?<![{word[0].upper()}{word[0]}]{word[1:]}\s[Qq]uarter)"
     for word in ("first", "second", "third", "fourth", "last", "this", "next", "per", "each", "fiscal")
 )
 """Before a quarter that is a part of something and not of the year."""
@@ -96,8 +96,8 @@ def _spelled(data: QuantityData, signs: Iterable[str]) -> re.Pattern[str]:
     after_article = _by_initial(counted, capitals=False)
     codes = _by_initial(signs, capitals=False)
     return re.compile(
-        rf"\b(?<!\w-)(?:(?:{numbers})(?:(?=fold)|(?![a-z]))|[Aa]n?(?=\s{{1,2}}(?:{after_article})\b)"
-        rf"|{_NO_SEASON}[Qq]uarter(?=[\s-](?:{alternatives(counted - {*data.denominators})})\b)"
+        rf"\b(?=[^\W\d])(?<!\w-)(?:(?:{numbers})(?:(?=fold)|(?![a-z]))|[Aa]n?(?=\s{{1,2}}(?:{after_article})\b)"
+        rf"|[Qq]uarter{_NO_SEASON}(?=[\s-](?:{alternatives(counted - {*data.denominators})})\b)"
         rf"|(?:{codes})(?=\s{{0,2}}\.?\d))"
     )
 
