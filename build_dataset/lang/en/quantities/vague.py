@@ -27,8 +27,9 @@ class VagueReader:
             for name, spellings in data.durations.items()
             for spelling in spellings
         }
-        words = {word[0].upper() + word[1:] for word in self._values} | {*self._values}
-        self._word = re.compile(rf"\b(?:{alternatives(words)})\b(?!-)")
+        initials = "".join(sorted({letter for word in self._values for letter in (word[0], word[0].upper())}))
+        rest = alternatives(word[1:] for word in self._values)
+        self._word = re.compile(rf"[{initials}](?<!\w.)(?:{rest})\b(?!-)")  # a set of letters is found fast
         self._unit = re.compile(rf"\s(?:of\s)?(?P<unit>{alternatives(self._units)})\b", re.IGNORECASE)
 
     def figures(self, text: str) -> Iterator[Figure]:
@@ -37,6 +38,8 @@ class VagueReader:
             word = match.group().lower()
             article = _ARTICLE.search(text, max(0, match.start() - len(" an ")), match.start())
             unit = self._unit.match(text, match.end())
+            if word not in self._values:
+                continue
             if unit is None and (word if article is None else f"a {word}") not in self._alone:
                 continue
             of = _COUNTED if unit is None else self._units[" ".join(unit["unit"].lower().split())]
