@@ -49,6 +49,7 @@ class QuantityData(UnitData):
     bounds: dict[Qualifier, list[str]]
     range_verbs: frozenset[str]
     pound_money_words: frozenset[str]
+    pound_nouns: frozenset[str]
     comparisons: list[str]
     before_over: frozenset[str]
     before_topics: frozenset[str]

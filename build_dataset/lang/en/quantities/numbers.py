@@ -15,6 +15,7 @@ from build_dataset.extract.numerals import (
 )
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.fractions import FractionReader
+from build_dataset.lang.en.quantities.powers import power_of_ten, with_decimals, with_power
 from build_dataset.lang.en.quantities.spelled import WORD, Spelled, SpelledReader
 
 _ONE = Decimal(1)
@@ -23,14 +24,9 @@ _HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
 
 _SPACED_GROUPS = re.compile(r"(?:[\u00a0\u202f\u2009 ]\d{3}(?![\d,]))+(?:\.\d{1,6}(?![\d,.]\d))?")
-_POWER_OF_TEN = re.compile(r"\s?[×x]\s?10\^?(?P<exponent>[-−–⁻]?(?:[0-9]{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?![0-9])")
-_EXPONENT = re.compile(r"(?:e[-+−]?|E[-+−])\d{1,2}(?![\w.])")
-_POWER = re.compile(r"\^(?P<sign>[-+−]{0,2})(?P<exponent>\d{1,2})(?![\w.])")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–", "0123456789---")
-_VULGAR = re.compile(f"\\s?[{VULGAR_FRACTIONS}]")
-_POINT = re.compile(r"\spoint\s(?P<digits>\d{1,6})(?=\s[a-z]*(?:illion|undred|housand|cent)\b|[^\s\w]|$)")
 _ADDEND = re.compile(r"\s(?P<and>and\s)?(?P<digits>\d{1,3})(?![\d.,]?\d|[-%$/:])")
 _JOINT = re.compile(r"\s(?P<and>and\s)?(?=[A-Za-z])")
+_ERROR = re.compile(r"\s?(?:±|\+/-)\s?\d{1,6}(?:\.\d{1,6})?(?:e-?\d{1,2})?(?![\d,.]\d)")
 _REPEATED = re.compile(r"\s\((?=[\w])")
 _END_OF_SENTENCE = re.compile(r"\s?(?:[,;.)\]]|$)")
 
@@ -90,6 +86,9 @@ class NumberReader:
         number = self._read(text, start, money)
         if number is None:
             return None
+        error = _ERROR.match(text, number.end) if number.digits else None
+        if error is not None:  # 2.5±0.1 meters
+            return number._replace(end=error.end())
         again = _REPEATED.match(text, number.end)
         if again is not None:  # thirty (30) days
             second = self._read(text, again.end(), money)
@@ -122,8 +121,8 @@ class NumberReader:
         if run is None or digits is None:
             return None
         digits, end = self._in_groups(text, run, digits)
-        value, end = _with_power(text, *_with_decimals(text, digits.value, end, run.group()))
-        scale, scaled = self._power_of_ten(text, end) or self._scale(text, end, money, run.group())
+        value, end = with_power(text, *with_decimals(text, digits.value, end, run.group()))
+        scale, scaled = power_of_ten(text, end) or self._scale(text, end, money, run.group())
         number = Number(
             start,
             scaled,
@@ -168,14 +167,6 @@ class NumberReader:
             return None
         value = quotient(_ONE, found[0])
         return Number(start, found[1], value, value, digits="1", fraction=True)
-
-    def _power_of_ten(self, text: str, end: int) -> tuple[Decimal, int] | None:
-        """× 10^6, × 10−30 (a superscript that lost its place)."""
-        match = _POWER_OF_TEN.match(text, end)
-        if match is None:
-            return None
-        exponent = int(match["exponent"].translate(_SUPERSCRIPTS))
-        return _TEN**exponent, match.end()
 
     def _scale(self, text: str, end: int, money: bool, digits: str) -> tuple[Decimal, int]:
         """Scale words and letters behind digits, as a factor and where they end."""
@@ -304,26 +295,3 @@ class NumberReader:
         if scale == 1:
             scale, end = self._scale(text, end, False, "")
         return number._replace(end=end, value=value * scale, unscaled=value, scale=scale)
-
-
-def _with_decimals(text: str, value: Decimal, end: int, digits: str) -> tuple[Decimal, int]:
-    """A vulgar fraction, or what stands behind "point"."""
-    vulgar = _VULGAR.match(text, end)
-    if vulgar is not None:
-        return value + vulgar_fraction(vulgar.group()[-1]), vulgar.end()
-    point = _POINT.match(text, end) if digits.isdecimal() else None
-    if point is not None:
-        return value + Decimal(f"0.{point['digits']}"), point.end()
-    return value, end
-
-
-def _with_power(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
-    """6.02e23, 2.5^-1."""
-    exponent = _EXPONENT.match(text, end)
-    if exponent is not None:
-        return value.scaleb(int(exponent.group()[1:].replace("−", "-"))), exponent.end()
-    power = _POWER.match(text, end)
-    if power is None or value == 0:
-        return value, end
-    negative = len(power["sign"].replace("+", "")) % 2
-    return value ** (int(power["exponent"]) * (-1 if negative else 1)), power.end()

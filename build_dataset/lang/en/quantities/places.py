@@ -8,6 +8,13 @@ from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.terms import TermReader, alternatives
 
 _NAME = re.compile(r"[^\W_]+(?:[-.,:/’'][^\W_]+)*")
+_LINK = re.compile(r"\b(?:[a-z]{2,6}://|www\.)[^\s<>\"”’]+", re.IGNORECASE)
+_NO_SEASON = "".join(
+    rf"(?<![{word[0].upper()}{word[0]}]{word[1:]}\s)"
+    for word in ("first", "second", "third", "fourth", "last", "this", "next", "per", "each", "fiscal")
+)
+"""Before a quarter that is a part of something and not of the year."""
+
 _ZONES = "GMT|BST|UTC|[CEMP][SD]?T|CEST|IST|JST"
 _PREFIXES = ("sub-", "minus-", "to-")
 """Before these hyphens a number is a number; else it is part of a name (F-16)."""
@@ -38,6 +45,8 @@ class PlaceFinder:
             start = self._digit_start(text, match.start())
             if start is not None:
                 starts.add(start)
+        for link in _LINK.finditer(text) if "://" in text or "www." in text else ():
+            starts.difference_update(range(link.start(), link.end()))
         return iter(sorted(starts))
 
     def date_end(self, text: str, start: int) -> int:
@@ -88,7 +97,7 @@ def _spelled(data: QuantityData, signs: Iterable[str]) -> re.Pattern[str]:
     codes = _by_initial(signs, capitals=False)
     return re.compile(
         rf"\b(?<!\w-)(?:(?:{numbers})(?:(?=fold)|(?![a-z]))|[Aa]n?(?=\s{{1,2}}(?:{after_article})\b)"
-        rf"|[Qq]uarter(?=[\s-](?:{alternatives(counted)})\b)"
+        rf"|{_NO_SEASON}[Qq]uarter(?=[\s-](?:{alternatives(counted - {*data.denominators})})\b)"
         rf"|(?:{codes})(?=\s{{0,2}}\.?\d))"
     )
 
@@ -130,10 +139,11 @@ def _dates(data: QuantityData) -> re.Pattern[str]:
         | (?P<years> (?:1[5-9]|20)\d\d \s?[-–/]\s? (?:(?:1[5-9]|20)\d\d|\d\d) ) (?![\d%]|,\d)
         | (?:sixteen|seventeen|eighteen|nineteen) [\s-] (?:{tens})(?:[\s-](?:{digits}))?\b
         | (?:1[0-9]|20)?\d0['’]?s \b (?! \s? [a-z]* (?:video|clip) )
-        | (?: \+\d{{1,3}}[-.\s]\d{{3}} | \d{{1,3}}[-.]\d{{3}} ) [-.\s]\d{{3,4}}(?:[-./]\d+)* (?![\d,])
+        | (?P<call> (?: \+\d{{1,3}}[-.\s]\d{{3}} | \d{{1,3}}[-.]\d{{3}} ) [-.\s]\d{{3,4}}(?:[-./]\d+)* ) (?![\d,])
+        | 0\d{{2,4}}\s\d{{3,4}}\s\d{{3,4}} (?![\d,])
         | \d{{1,3}}\s\d{{3}}[-\s]\d{{4}} (?![\d,])
         | (?P<phone> \d{{3}}[-.]\d{{4}} ) (?!\d)
-        | 24/7 | 9/11 | 24-7
+        | 24/7 | 9/11 | 24-7 | 50[-/]50 (?![\d%]) | \d{{1,2}}-for-\d{{1,2}} (?!\d)
         | (?:{alternatives(data.idioms)})\b
         """,
         re.VERBOSE | re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from build_dataset.extract.units import Unit
 from build_dataset.lang.en.quantities.bounds import Bounds
 from build_dataset.lang.en.quantities.context import Article, Place
 from build_dataset.lang.en.quantities.data import QuantityData
@@ -20,6 +21,11 @@ _CONNECTOR = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+LONGEST_LIST = 5
+"""Numbers of a list that are read ahead for the unit behind the last one."""
+
+_LIST = re.compile(r"(?:,\s|,?\s(?P<last>and|or)\s)(?=[\w.])")
+_SHARED = frozenset({StatisticKind.MEASURE, StatisticKind.MONEY, StatisticKind.PERCENT})
 _STEPS = frozenset({Decimal(5), Decimal(10)})
 _DASHES = frozenset("-‑–—~～")
 
@@ -67,6 +73,21 @@ class RangeReader:
         low, high = _share_unit(first, second)
         return Pair(low, high, self._is_change(low, high, mark, place))
 
+    def shared_unit(self, article: Article, term: Term, most: int = LONGEST_LIST) -> Unit | None:
+        """The unit that stands once, behind the last number of a list: 5 and 10 percent; 3, 6 or 9 km."""
+        joint = _LIST.match(article.text, term.end)
+        if joint is None or most == 0 or term.unit is not None or term.year_like or term.number.fraction:
+            return None
+        if not self._terms.begins_number(article.text, joint.end()) or article.is_between(term.start):
+            return None
+        following = self._terms.read(article, joint.end())
+        if following is None or following.start != following.number.start:
+            return None
+        if following.unit is None:
+            return self.shared_unit(article, following, most - 1)
+        shared = following.unit.kind in _SHARED and not following.hyphenated and following.number.scale == 1
+        return following.unit if shared and joint["last"] else None
+
     def _bounded(self, article: Article, first: Term) -> Pair | None:
         """More than 10 and less than 40."""
         found = self._bounds.other_end(article.text, first.start, first.behind)
@@ -91,6 +112,8 @@ class RangeReader:
             and not self._terms.sign.match(text, start)
         ):
             return None
+        if text[start : start + 1] in ("-", "−") and text[start + 1 : start + 2].isdecimal():
+            start += 1  # from -5 to -20
         if not self._terms.begins_number(text, start):
             return None
         second = self._terms.read(article, start)

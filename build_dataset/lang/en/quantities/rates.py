@@ -10,6 +10,7 @@ from build_dataset.lang.en.quantities.units import UnitReader
 _JOINT = re.compile(
     r"\s?(?:(?P<per>\bper\s|/(?=[a-z]))|-?\s?\ban?(?:\s?-\s?|\s)|\b(?:each|every)\s)", re.IGNORECASE
 )
+_PER_ANNUM = re.compile(r"\sp\.\s?a\.", re.IGNORECASE)
 _WORD = re.compile(r"(?P<word>[a-z]{2,20})(?:-[a-z]{2,20})?(?![\w])")
 _PAST = re.compile(r"\s(?:ago|earlier|later|since|old|older|from\snow)\b|\s(?:before|after)\b(?!\s\w)")
 
@@ -34,7 +35,8 @@ class RateReader:
         """The rate that begins where a figure ends."""
         joint = _JOINT.match(text, end)
         if joint is None:
-            return None
+            annual = _PER_ANNUM.match(text, end)
+            return Rate("year", annual.end()) if annual is not None else None
         found = self._noun_at(text, joint.end(), anything=joint["per"] is not None)
         if found is None or (joint["per"] is None and _PAST.match(text, found.end)):
             return None

@@ -80,6 +80,9 @@ class EnglishQuantities:
             return [], behind  # between 10 and 11:30
         pair = self._ranges.read(article, term, place)
         if pair is None:
+            unit = self._ranges.shared_unit(article, term)
+            if unit is not None and not self._rules.is_label(article.text, term, place.before):
+                term = term._replace(unit=unit, value=term.value * unit.factor)
             figure = self._figure(article, term, None, place)
             return ([figure] if figure is not None else []), term.behind
         if pair.change:
@@ -149,9 +152,8 @@ class EnglishQuantities:
         described = self._nouns.phrase(text, tied.end, place.limit) if tied is not None else None
         subject = described or noun  # a 12-page report
         unit = Unit(StatisticKind.COUNT, noun.singular)
-        return self._build(
-            article, low, high, unit, noun.end, place, qualifier, Range(subject.start, subject.end)
-        )
+        end = noun.end if not self._terms.measures_within(text, last.end, noun.end) else last.end
+        return self._build(article, low, high, unit, end, place, qualifier, Range(subject.start, subject.end))
 
     def _excluded_small(
         self, low: Term, high: Term | None, tied: Noun | None, noun: Noun | None, place: Place

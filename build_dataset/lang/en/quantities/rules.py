@@ -26,6 +26,7 @@ _YEARS_OLD = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(?:0?[1-9]|1[0-2])/(?:1[3-57-9]|2\d|3[01])")
+_ZERO_AHEAD = re.compile(r"0\d")
 _ERA = re.compile(r"\s?(?:BC|AD|BCE|CE)\b")
 _NEXT_WORD = re.compile(r"\s(?P<word>[^\W\d_]+)")
 _ARTICLE = re.compile(r"an?\s", re.IGNORECASE)
@@ -229,7 +230,7 @@ class Rules:
         """Whether a number without noun or unit says how many or how much."""
         if place.before.at(0) in ("the", "this", "that") or _is_alone(article.text, low, high or low):
             return False
-        if low.number.decimal_comma:
+        if low.number.decimal_comma or _ZERO_AHEAD.match(low.number.digits):
             return False
         if low.number.digits.isdecimal() and len(low.number.digits) > LONGEST_BARE:
             return False

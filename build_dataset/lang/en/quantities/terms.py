@@ -42,6 +42,7 @@ class TermReader:
         self._nouns = nouns
         self._denominators = data.denominators
         self.numbers = NumberReader(data)
+        self._tied_number = re.compile(rf"\s(?:{alternatives(data.numbers)})(?=-[a-z])", re.IGNORECASE)
         self._units = UnitReader(data)
         self.rates = RateReader(data, self._units)
         self._compounds = CompoundReader(data, nouns, self._read)
@@ -62,6 +63,13 @@ class TermReader:
             return True
         word = _LETTERS.match(text, start)
         return word is not None and word.group().lower() in self._data.numbers
+
+    def measures_within(self, text: str, start: int, end: int) -> bool:
+        """Whether a figure of its own stands in words that another number counts: six two-hour films."""
+        return any(
+            self.unit_word.match(text, match.end()) is not None
+            for match in self._tied_number.finditer(text, start, end)
+        )
 
     def _read(self, article: Article, start: int) -> Term | None:
         """One number with its unit and rate."""

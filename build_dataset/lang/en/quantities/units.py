@@ -31,11 +31,12 @@ _SCALE_BEHIND = re.compile(r"\s(?P<word>thousand|million|billion|trillion)\b", r
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ARTICLE_BEFORE = re.compile(r"\ban?\s$", re.IGNORECASE)
 _ARTICLE_BETWEEN = re.compile(r"\s{1,2}(?P<of>of\s)?(?:an?|the)(?=\s)", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(r"\s(?P<word>[a-z]+)\b")
 _RATE = re.compile(r"\s?(?:per|/|an?|a-|-a-|each|every)\s?")
 _SQUARED = re.compile(r"\^?(?P<power>[23²³])(?![\w])|\s(?P<word>squared|cubed)\b")
 _IN_BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _INCHES = re.compile(
-    r"\s\"(?=\s(?:thick|wide|long|tall|high|deep)\b)|\sin(?=[.,;)]|$|\s(?:thick|wide|long|tall|high|deep|in\sdiameter|x|×)\b)"
+    r"\s\"(?=\s(?:thick|wide|long|tall|high|deep)\b)|\sin(?=[.)]|$|\s(?:thick|wide|long|tall|high|deep|in\sdiameter|x|×)\b)"
 )
 _DEGREES = re.compile(r"\s?(?P<scale>[CF])(?![\w/])")
 
@@ -153,8 +154,9 @@ class UnitReader:
         inches = _INCHES.match(text, end)
         if inches is not None:
             return UnitAt(_INCH, inches.end())
-        if text.startswith('"', end) and not _is_quoted(text, end):
-            return UnitAt(_INCH, end + 1)
+        for mark in ('"', "''"):
+            if text.startswith(mark, end) and not _is_quoted(text, end, mark):
+                return UnitAt(_INCH, end + len(mark))
         degrees = _DEGREES.match(text, end)
         if degrees is not None and self._is_temperature(article, number, degrees.end()):
             name = "celsius" if degrees["scale"] == "C" else "fahrenheit"
@@ -200,6 +202,10 @@ class UnitReader:
             return True
         if number.scale > 1000:
             return False
+        if number.value > 1 and article.text[end - len("pound") : end].lower() == "pound":
+            noun = _NOUN_BEHIND.match(article.text, end)
+            if noun is not None and noun["word"] not in self._data.pound_nouns | self._data.phrase_ends:
+                return True  # a twenty pound bag
         return self._data.pound_money_words.isdisjoint(_words_near(article, number, end))
 
     def _is_temperature(self, article: Article, number: Number, end: int) -> bool:
@@ -214,10 +220,11 @@ def _words_near(article: Article, number: Number, end: int) -> list[str]:
     return _LETTERS.findall(article.text[begin : min(end + 30, article.sentence_end(number.start))].lower())
 
 
-def _is_quoted(text: str, end: int) -> bool:
+def _is_quoted(text: str, end: int, mark: str) -> bool:
     """Whether a straight quotation mark here closes a quotation of its paragraph."""
     begin = max(text.rfind("\n", 0, end) + 1, end - LONGEST_PARAGRAPH)
-    return text.count('"', begin, end) % 2 == 1 or text.find('"', end + 1, end + LONGEST_PARAGRAPH) == end + 1
+    opened = text.count(mark, begin, end) + text.count("``", begin, end)
+    return opened % 2 == 1 or text.startswith(mark[0], end + len(mark))
 
 
 def _end_of_money(text: str, end: int) -> int:
