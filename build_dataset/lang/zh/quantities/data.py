@@ -23,6 +23,7 @@ class QuantityData(UnitData):
     coins: dict[str, Decimal]
     spoken_money: list[str]
     loose_money: frozenset[str]
+    shapes: frozenset[str]
     money_words: list[str]
     tenths: str
     not_tenths: str

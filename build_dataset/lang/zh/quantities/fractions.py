@@ -12,6 +12,7 @@ from build_dataset.schema import StatisticKind
 
 _HUNDRED = Decimal(100)
 _TEN = 10
+_WHOLE = "百分百"
 _RATIO = Unit(StatisticKind.RATIO, "")
 _PERCENT = Unit(StatisticKind.PERCENT, "percent")
 _PARTS = re.compile(r"[ \u00a0]{0,2}分[ ]{0,2}之[ ]{0,2}(?P<minus>[负負]?)")
@@ -60,6 +61,8 @@ class FractionReader:
         slash = _SLASH.match(text, start)
         if slash is not None and text[max(0, start - 1) : start] not in _NO_FRACTION:
             return _slashed(text, start, slash)
+        if text.startswith(_WHOLE, start):
+            return Fraction(Number(start, start + len(_WHOLE), _HUNDRED), _PERCENT)
         if text[start] in VULGAR_FRACTIONS:
             value = vulgar_fraction(text[start])
             return Fraction(Number(start, start + 1, value, digits=text[start]), _RATIO)

@@ -58,10 +58,11 @@ class MoneyReader:
         if self._part.match(text, end) is not None or self._spoken.match(text, end) is not None:
             return True
         alone = not text[end : end + 1].isalnum() or self._behind.match(text, end) is not None
-        priced = value >= _HUNDRED or value % 1 != 0 or self._spends(text, start)
+        priced = value >= _HUNDRED or value % 1 != 0 or self.spends(text, start)
         return alone and value > 1 and priced
 
-    def _spends(self, text: str, start: int) -> bool:
+    def spends(self, text: str, start: int) -> bool:
+        """Whether a word of money stands before a place."""
         return self._money_words.search(text, max(0, start - 10), start) is not None
 
     def _value(self, digit: str) -> Decimal:

@@ -14,6 +14,7 @@ _LONGEST_NOUN = 4
 _BEFORE_DE = frozenset({"v", "p", "f", "t", "s", "r", "c"})
 _PLACES = frozenset({"ns", "nr", "b", "j"})
 _BEFORE_FIGURES = "约超近逾仅达"
+_BETWEEN = frozenset({"之间", "之間"})
 _ASPECTS = frozenset({"了", "过", "過"})
 _QUOTATIONS = {"“": "”", "「": "」", '"': '"'}
 _ILLNESSES = ("炎", "病", "症", "病毒")
@@ -57,6 +58,8 @@ class NounReader:
             elif start >= 0 and token.text in _ASPECTS:
                 stop = self._without_verb(tokens[place - 1])
                 break
+            elif start >= 0 and token.text in _BETWEEN:
+                break  # 两个国家之间的贸易
             elif start >= 0 or token.tag in _BEFORE_DE:
                 return self._described(article, place) or (Range(start, stop) if start >= 0 else None)
             elif token.tag not in self._data.passed_over_tags or token.text[0].isdecimal():

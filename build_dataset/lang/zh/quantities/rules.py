@@ -115,6 +115,8 @@ class Rules:
         word = measured["word"]
         if last.number.high is None and last.low == 1:
             return Verdict.NOTHING if word in self._data.ones else Exclusion.ONE
+        if last.low == 0 and word in self._data.never_spelled:
+            return Verdict.NOTHING  # 零关税
         ordinal = article.text[last.number.start] in self._data.ordinal_digits
         if last.number.high is None and ordinal and word not in _PLAIN:
             return Verdict.NOTHING
