@@ -26,8 +26,8 @@ _NOT_NUMBERS = frozenset(
 """Words of these classes that begin with a number character are names, adverbs, idioms (四川, 一起, 万一)."""
 _IDIOMS = frozenset({"i", "l"})
 _NUMBER_TAGS = frozenset({"m", "mq", "q", "j"})
-_PREFIXES = frozenset("这那近约共有达超仅前后最逾上")
-_SUFFIXES = frozenset("内后来间中里多半重长高宽深厚")
+_PREFIXES = frozenset("这那近约共有达超仅前后最逾上這約達僅後")
+_SUFFIXES = frozenset("内后来间中里多半重长高宽深厚內後來間裏裡長寬")
 
 
 class Article:

@@ -43,6 +43,7 @@ class QuantityData(UnitData):
     times: list[str]
     measure_words: list[str]
     units_themselves: list[str]
+    not_measures: list[str]
     never_spelled: frozenset[str]
     counted_small: frozenset[str]
     measured_nouns: frozenset[str]

@@ -17,7 +17,7 @@ from build_dataset.schema import StatisticKind
 HIGHEST_SCORE = 200
 
 _RANK = re.compile(r"第(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,5})")
-_RATIO = re.compile(r"(?P<left>\d{1,4}(?:\.\d+)?)\s?(?:比|[:：∶])\s?(?P<right>\d{1,3}(?:\.\d+)?)(?![\d:：])")
+_RATIO = re.compile(r"(?P<left>\d{1,5}(?:\.\d+)?)\s?(?:比|[:：∶])\s?(?P<right>\d{1,5}(?:\.\d+)?)(?![\d:：])")
 _DASHED = re.compile(r"(?P<left>\d{1,3})\s?[-–]\s?(?P<right>\d{1,3})(?![\d.%％-])")
 _SPELLED_RATIO = re.compile(
     r"(?P<left>[一二三四五六七八九十零]{1,3})比(?P<right>[一二三四五六七八九十零]{1,3})"
