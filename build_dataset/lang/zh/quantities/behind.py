@@ -22,7 +22,7 @@ _BLANK_MATCH = re.compile(BLANK)
 _DEGREES = frozenset({"度", "°"})
 _WEIGHT = frozenset("两兩")
 _LENGTHS = frozenset({"kilometer", "meter"})
-_HALVED = frozenset({StatisticKind.DURATION, StatisticKind.MEASURE})
+_HALVED = frozenset({StatisticKind.DURATION, StatisticKind.MEASURE, StatisticKind.RATIO})
 
 
 class Found(NamedTuple):
@@ -148,11 +148,11 @@ class UnitFinder:
         if written == "度" and number.spelled and number.value < _TEN:
             return self._temperature.search(text, max(0, number.start - 10), number.start) is not None
         if written in self._data.shapes and number.spelled and number.value < _TEN:
-            return self._money.spends(text, number.start)
+            return self._money.spends(text, number.start) or self._money.goes_on(text, match.end())
         if written in self._data.loose_money:
             return self._money.is_money(text, number.start, number.value, match.end())
-        if kind is StatisticKind.MONEY and article.verb_at(start):
-            return True  # 元降至: cut wrongly
+        if kind is StatisticKind.MONEY and (article.verb_at(start) or self._money.goes_on(text, match.end())):
+            return True  # 元降至, 毛五: cut wrongly
         return len(written) > 1 or article.ends_word(start, match.end())
 
     def _in_context(self, text: str, start: int, written: str) -> Unit:

@@ -16,7 +16,7 @@ from build_dataset.lang.zh.quantities.rates import RateReader
 from build_dataset.lang.zh.quantities.rules import Rules, Verdict
 from build_dataset.lang.zh.quantities.special import SpecialReader
 from build_dataset.lang.zh.quantities.surroundings import Surroundings
-from build_dataset.lang.zh.quantities.terms import Term, TermReader
+from build_dataset.lang.zh.quantities.terms import HALF, Term, TermReader
 from build_dataset.lang.zh.quantities.units import BLANK, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
 
@@ -151,7 +151,10 @@ class ChineseQuantities:
             return None
         if exclusion is None and isinstance(verdict, Exclusion):
             exclusion = verdict
-        end = measured.end()
+        end = self._rules.half_end(article, measured)
+        if end > measured.end() and high is None:  # 三个半足球场
+            low = last = low._replace(low=low.low + HALF)
+            exclusion = None if exclusion is Exclusion.ONE else exclusion
         qualifier = self._surroundings.qualifier(article.text, low, last, None, measured["vague"], end)
         noun = self._noun(article, measured["word"], end) if exclusion is None else None
         return self._build(

@@ -102,6 +102,14 @@ class Rules:
             return Exclusion.VAGUE
         return exclusion or Verdict.COUNT
 
+    def half_end(self, article: Article, measured: re.Match[str]) -> int:
+        """Where 半 behind 个 ends (三个半足球场, but not 两个半场); the measure word's end where none stands."""
+        end = measured.end()
+        if measured["word"] not in _PLAIN or not article.text.startswith("半", end):
+            return end
+        index = article.token_at(end)
+        return end + 1 if index < len(article.tokens) and article.tokens[index].end == end + 1 else end
+
     def _is_measure_word(self, article: Article, measured: re.Match[str]) -> bool:
         word = measured["word"]
         if self._not_measure.match(article.text, measured.start("word")):
