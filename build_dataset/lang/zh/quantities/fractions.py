@@ -17,6 +17,9 @@ _RATIO = Unit(StatisticKind.RATIO, "")
 _PERCENT = Unit(StatisticKind.PERCENT, "percent")
 _PARTS = re.compile(r"[ \u00a0]{0,2}分[ ]{0,2}之[ ]{0,2}(?P<minus>[负負]?)")
 _AND = re.compile(r"[ ]?又[ ]?")
+_MORE = re.compile(rf"[ \u00a0]{{0,2}}[分又/／{VULGAR_FRACTIONS}]|份|[ ]\d")
+"""How all fractions go on behind their first number."""
+
 _SLASH = re.compile(r"(?P<over>\d{1,3})[/／](?P<under>\d{1,4})(?![\d/／.年月日])")
 _NO_FRACTION = frozenset("/／-.")
 _TIED = re.compile(r"[ ]?(?:的|左右|以上)")
@@ -42,6 +45,8 @@ class FractionReader:
 
     def read(self, text: str, start: int, first: Number | None) -> Fraction | None:
         """The fraction at a place where `first` is the number that starts there, None where there is none."""
+        if first is not None and _MORE.match(text, first.end) is None:
+            return None
         simple = self._simple(text, start, first)
         if simple is not None or first is None or first.high is not None:
             return simple

@@ -72,7 +72,7 @@ class ChineseQuantities:
         Right behind what ends at `reached` a hyphen is no minus sign.
         """
         text = article.text
-        if _ZERO_BETWEEN.match(text, start) or self._terms.below_zero(text, start):
+        if text[start] == "零" and (_ZERO_BETWEEN.match(text, start) or self._terms.below_zero(text, start)):
             return [], start + 1
         figure, end = self._special.read(article, start)
         if end > start:
@@ -155,7 +155,9 @@ class ChineseQuantities:
         if end > measured.end() and high is None:  # 三个半足球场
             low = last = low._replace(low=low.low + HALF)
             exclusion = None if exclusion is Exclusion.ONE else exclusion
-        qualifier = self._surroundings.qualifier(article.text, low, last, None, measured["vague"], end)
+        qualifier = None
+        if exclusion is None:
+            qualifier = self._surroundings.qualifier(article.text, low, last, None, measured["vague"], end)
         noun = self._noun(article, measured["word"], end) if exclusion is None else None
         return self._build(
             article,
