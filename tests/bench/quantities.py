@@ -25,7 +25,7 @@ equal to 20 = 20–20      one figure: it becomes a range of no width (Recognize
 percent of 10 = 10 %     a number behind "percent of" is none: it becomes one (Recognizers-Text, percentages)
 eight to 10 feet = 10    a range is one statistic: its upper end is left (Recognizers-Text, dimensions and ages)
 98度 = 98 degree         degrees beside 温度 are celsius: they become degrees again (Recognizers-Text, temperatures)
-一吨 = ton               a tonne is a metric ton: it becomes a ton (Recognizers-Text, dimensions)
+25 tonnes, 一吨 = ton    a tonne is a metric ton: it becomes a ton (Recognizers-Text, dimensions)
 三千比特 = 3 kilobit     the scale belongs to the number: it goes into the unit (Recognizers-Text, dimensions)
 7 feet 10 inches = 94 in a measure in two units is in the larger one: it is converted to the smaller one (Duckling)
 ======================== =========================================================================================
@@ -120,8 +120,9 @@ def _bare_degree(quantity: Quantity, text: str) -> Quantity:
     return quantity | {"unit": "degree"} if quantity["unit"] == "celsius" and not stated else quantity
 
 
-def _short_ton(quantity: Quantity, _: str) -> Quantity:
-    return quantity | {"unit": "ton"} if quantity["unit"] == "metric ton" else quantity
+def _short_ton(quantity: Quantity, text: str) -> Quantity:
+    metric = "metric" in text[quantity["start"] : quantity["end"]]
+    return quantity | {"unit": "ton"} if quantity["unit"] == "metric ton" and not metric else quantity
 
 
 def _scale_in_unit(quantity: Quantity, text: str) -> Quantity:
@@ -153,7 +154,7 @@ CONVENTIONS = {
     "quantulum3": _ALL,
     "rt_zh_percent": Convention(counts=_EVERYTHING, maps=(_fraction_as_percent, _point_as_percent)),
     "rt_en_percent": Convention(counts=_EVERYTHING, maps=(_percent_of,)),
-    "rt_en_dimension": Convention(counts=_EVERYTHING, maps=(_upper_end,)),
+    "rt_en_dimension": Convention(counts=_EVERYTHING, maps=(_upper_end, _short_ton)),
     "rt_zh_dimension": Convention(counts=_EVERYTHING, maps=(_upper_end, _short_ton, _scale_in_unit)),
     "rt_en_age": Convention(counts=_EVERYTHING, maps=(_upper_end,)),
     "rt_zh_age": Convention(counts=_EVERYTHING, maps=(_upper_end,)),
