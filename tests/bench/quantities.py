@@ -22,6 +22,12 @@ four times, sixfold      a multiple has the unit times: NewsQuant writes count, 
 千分之一 = 0.1 %         a fraction is a ratio: it becomes a percentage (Recognizers-Text, percentages)
 六个百分点 = 6 %         a percentage point is none: it becomes one (the same set)
 equal to 20 = 20–20      one figure: it becomes a range of no width (Recognizers-Text, ranges)
+percent of 10 = 10 %     a number behind "percent of" is none: it becomes one (Recognizers-Text, percentages)
+eight to 10 feet = 10    a range is one statistic: its upper end is left (Recognizers-Text, dimensions and ages)
+98度 = 98 degree         degrees beside 温度 are celsius: they become degrees again (Recognizers-Text, temperatures)
+25 tonnes, 一吨 = ton    a tonne is a metric ton: it becomes a ton (Recognizers-Text, dimensions)
+三千比特 = 3 kilobit     the scale belongs to the number: it goes into the unit (Recognizers-Text, dimensions)
+7 feet 10 inches = 94 in a measure in two units is in the larger one: it is converted to the smaller one (Duckling)
 ======================== =========================================================================================
 """
 
@@ -37,6 +43,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pint
 from rich.console import Console
 from rich.table import Table
 
@@ -51,6 +58,10 @@ SETS = Path("../shared/corpora/quantities")
 
 _MEASURES_NOTHING = frozenset({Exclusion.ONE, Exclusion.AGE, Exclusion.PAST, Exclusion.BARE, Exclusion.NAME})
 _EVERYTHING = frozenset(Exclusion)
+_PERCENT_OF = re.compile(r"\bper\s?cents? of $", re.IGNORECASE)
+_CELSIUS = re.compile("[摄攝℃C]")
+_DIGITS = re.compile(r"\d+(?=\s?[a-z])")
+_UNIT_AT_END = re.compile(r"[a-z]+$")
 _EQUAL = re.compile(r"(?:\bequal\w*(?:\s+to)?|等于)\s*$", re.IGNORECASE)
 
 Quantity = dict[str, Any]
@@ -92,15 +103,62 @@ def _equal_as_range(quantity: Quantity, text: str) -> Quantity:
     return quantity
 
 
+def _percent_of(quantity: Quantity, text: str) -> Quantity:
+    if quantity["kind"] == StatisticKind.COUNT and _PERCENT_OF.search(text, 0, quantity["start"]):
+        return quantity | {"kind": "percent", "unit": "percent"}
+    return quantity
+
+
+def _upper_end(quantity: Quantity, _: str) -> Quantity:
+    if quantity["value_max"] is None:
+        return quantity
+    return quantity | {"value": quantity["value_max"], "value_max": None}
+
+
+def _bare_degree(quantity: Quantity, text: str) -> Quantity:
+    stated = _CELSIUS.search(text[quantity["start"] : quantity["end"]]) is not None
+    return quantity | {"unit": "degree"} if quantity["unit"] == "celsius" and not stated else quantity
+
+
+def _short_ton(quantity: Quantity, text: str) -> Quantity:
+    metric = "metric" in text[quantity["start"] : quantity["end"]]
+    return quantity | {"unit": "ton"} if quantity["unit"] == "metric ton" and not metric else quantity
+
+
+def _scale_in_unit(quantity: Quantity, text: str) -> Quantity:
+    if quantity["unit"] in ("bit", "byte") and "千" in text[quantity["start"] : quantity["end"]]:
+        return quantity | {"value": quantity["value"] / 1000, "unit": f"kilo{quantity['unit']}"}
+    return quantity
+
+
+def _smallest_unit(quantity: Quantity, text: str) -> Quantity:
+    written = text[quantity["start"] : quantity["end"]]
+    if quantity["kind"] != StatisticKind.MEASURE or len(_DIGITS.findall(written)) < len(
+        ("7 feet", "10 inches")
+    ):
+        return quantity
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry()
+    unit = registry.Unit(_UNIT_AT_END.findall(written)[0])
+    value = registry.Quantity(quantity["value"], quantity["unit"]).to(unit).magnitude
+    return quantity | {"value": value, "unit": str(unit)}
+
+
 _PLAIN = Convention()
 _ALL = Convention(counts=_EVERYTHING)
 CONVENTIONS = {
     "newsquant": Convention(rates=True, joins_changes=True, maps=(_people, _multiple_as_count)),
     "pud": _PLAIN,
     "jionlp": _ALL,
-    "duckling": _ALL,
+    "duckling": Convention(counts=_EVERYTHING, maps=(_smallest_unit,)),
+    "duckling_zh": _ALL,
     "quantulum3": _ALL,
     "rt_zh_percent": Convention(counts=_EVERYTHING, maps=(_fraction_as_percent, _point_as_percent)),
+    "rt_en_percent": Convention(counts=_EVERYTHING, maps=(_percent_of,)),
+    "rt_en_dimension": Convention(counts=_EVERYTHING, maps=(_upper_end, _short_ton)),
+    "rt_zh_dimension": Convention(counts=_EVERYTHING, maps=(_upper_end, _short_ton, _scale_in_unit)),
+    "rt_en_age": Convention(counts=_EVERYTHING, maps=(_upper_end,)),
+    "rt_zh_age": Convention(counts=_EVERYTHING, maps=(_upper_end,)),
+    "rt_zh_temperature": Convention(counts=_EVERYTHING, maps=(_bare_degree,)),
     "rt_en_range": Convention(counts=_EVERYTHING, maps=(_equal_as_range,)),
     "rt_zh_range": Convention(counts=_EVERYTHING, maps=(_equal_as_range,)),
     "rt_": _ALL,

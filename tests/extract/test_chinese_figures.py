@@ -66,7 +66,14 @@ def test_what_the_dataset_leaves_out_is_read_with_the_reason(
             "2023-2024赛季",
         ],
         *["GPT-4和5G", "三星手机", "十分重要", "一起努力", "路易十六世", "58同城", "1. 开幕", "13912345678"],
-        *["https://example.org/300%20公里", "二〇二四年", "两点一刻", "于1842签订"],
+        *[
+            "https://example.org/300%20公里",
+            "二〇二四年",
+            "“3·15”晚会",
+            "一二·九运动",
+            "两点一刻",
+            "于1842签订",
+        ],
     ],
 )
 def test_dates_ordinals_and_names_are_no_quantities_at_all(text: str) -> None:

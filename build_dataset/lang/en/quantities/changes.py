@@ -30,6 +30,7 @@ class ChangeFinder:
         self._moves: dict[str, ChangeDirection | None] = dict.fromkeys(data.moves)
         self._moves |= dict.fromkeys(data.rises, ChangeDirection.UP)
         self._moves |= dict.fromkeys(data.falls, ChangeDirection.DOWN)
+        self._levels = data.levels
         self._takes_objects = data.moves_with_object
         self._with_up = data.verbs_with_up
         self._comparatives = dict.fromkeys(data.higher, ChangeDirection.UP)
@@ -80,6 +81,8 @@ class ChangeFinder:
             return self._beginning(
                 sentence, figure, before, move, previous, goes_on=goes_on, to_follows=to_follows
             )
+        if word in self._moves and not self._levels.isdisjoint(sentence.lower[before:at]):
+            return [Step(figure, ChangeRole.TO, self._moves[word])]  # fell below 5 percent
         direction = self._amount(sentence, at, before, figure, move)
         if direction is not None:
             return [Step(figure, ChangeRole.BY, direction[0], follows=goes_on and not direction[1])]

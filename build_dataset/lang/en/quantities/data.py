@@ -84,6 +84,8 @@ class QuantityData(UnitData):
     falls: frozenset[str]
     moves: frozenset[str]
     moves_with_object: frozenset[str]
+    levels: frozenset[str]
+    times_of_day: frozenset[str]
     move_nouns: frozenset[str]
     verbs_with_up: frozenset[str]
     current: list[str]

@@ -12,7 +12,7 @@ LONGEST_PHRASE = 7
 
 _WORD = re.compile(
     r"""
-      (?P<gap> [ \t]* [-‑–]? [ \t]* ) (?P<quote>["“'‘])?
+      (?P<gap> [ \t\xa0\u2009\u202f]* [-‑–]? [ \t\xa0\u2009\u202f]* ) (?P<quote>["“'‘])?
       (?P<word> [^\W\d_](?:[\w&+-]*[^\W_])? (?:['’](?!s\b)[^\W\d_]+)? )
       (?P<possessive> ['’]s\b | (?<=s)['’](?=\s) )?
     """,
@@ -24,6 +24,7 @@ _PARTITIVE = re.compile(
 )
 _SMALL_LETTERS = re.compile(r" [a-z]{3}")
 _HYPHENS = frozenset("-‑–")
+_BLANKS = frozenset(" \xa0")
 _NO_PLURAL_ENDING = ("ss", "us", "is", "ous", "'s", "’s")
 
 
@@ -91,7 +92,11 @@ class NounReader:
                 singular = self.singular(word)
                 named = word[0].isupper() and before[:1].isupper()
                 head = Noun(start, match.end("word"), f"{before} {singular}" if named else singular)
-                going_on = match["possessive"] is None and self._goes_on(word, before)
+                going_on = match["possessive"] is None and (
+                    self._goes_on(word, before)
+                    or self._is_followed(text, position, limit)
+                    or (word[0].isupper() and self._is_attribute(text, position, limit))
+                )
             if head is not None and not going_on:
                 break
             before = word
@@ -109,6 +114,22 @@ class NounReader:
         name = word[0].isupper() and before[:1].isupper()
         return word.lower() in self._attributive or "-" in word or name
 
+    def _is_followed(self, text: str, end: int, limit: int) -> bool:
+        """Whether another plural stands right behind one: two firearms licenses. No verb of a plural has an -s."""
+        match = _WORD.match(text, end, limit)
+        if match is None or match["gap"] not in _BLANKS or match["word"][0].isupper():
+            return False
+        lower = match["word"].lower()
+        return (lower in self._attributive or self._is_plural(lower)) and lower not in self._verbs
+
+    def _is_attribute(self, text: str, end: int, limit: int) -> bool:
+        """Whether a name in -s stands before a noun with an attribute: five Dallas fire officers."""
+        match = _WORD.match(text, end, limit)
+        if match is None or not match["word"].islower() or match["word"].endswith("ed"):
+            return False
+        ends = self._ends(match["word"], None) or match["word"] in self._verbs
+        return not ends and self._is_followed(text, match.end(), limit)
+
     def read_attributive(self, text: str, end: int, limit: int) -> Noun | None:
         """The singular noun tied to a number by a hyphen, where it is a usual one without ("12-page report")."""
         match = _WORD.match(text, end, limit)
@@ -122,8 +143,11 @@ class NounReader:
         )
 
     def _describes(self, text: str, match: re.Match[str], limit: int) -> bool:
-        """Whether a singular noun behind a number describes the noun that follows it: a 12 page report."""
-        if match["word"] not in self._singular_attributes:
+        """Whether a singular noun behind a number describes one that follows: a 12 page report, not 32 state laws."""
+        if (
+            match["word"] not in self._singular_attributes
+            or self.read(text, match.start(), limit) is not None
+        ):
             return False
         following = _WORD.match(text, match.end(), limit)
         return following is not None and not self._ends(following["word"], None)

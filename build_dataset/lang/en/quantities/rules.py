@@ -63,7 +63,7 @@ class Rules:
     def is_date_or_name(self, text: str, low: Term, last: Term, unit: Unit, before: Words) -> bool:
         """Whether a number with a unit only looks like one: July 4 weeks later, COP30, Ward 5 A."""
         if unit.kind is StatisticKind.DURATION:
-            return before.at(0) in self._data.months
+            return before.at(0) in self._data.months or _is_quoted_name(text, low, last)
         if unit.kind is StatisticKind.MONEY:
             return abs(low.value) < self._data.least_amounts.get(unit.name, 0)
         if unit.kind is not StatisticKind.MEASURE:
@@ -270,6 +270,12 @@ class Rules:
         dashed = text[term.end : term.end + 2] in _DASHES
         named = before.at(0) == "," and len(before.written) > 1 and before.written[1][0].isupper()
         return named and (dashed or text[term.end : term.end + 1] in (",", ".", ""))
+
+
+def _is_quoted_name(text: str, low: Term, last: Term) -> bool:
+    """“60 Minutes”, ''48 Hours'': a capital behind a number that opens quotation marks."""
+    quoted = text[low.start - 1 : low.start] in _OPENING or text[low.start - 2 : low.start] == "''"
+    return quoted and text[last.number.end + 1 : last.number.end + 2].isupper()
 
 
 def _begins_name(text: str, last: Term) -> bool:

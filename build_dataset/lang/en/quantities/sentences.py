@@ -44,7 +44,10 @@ class WordClasses(NamedTuple):
         if letter == "N" and first:
             letter = self.lexicon.initial_letter(word, letter, frozenset())
             letter = "p" if letter == "N" and word in self.functions else letter
-        return word, "v" if letter in "nekV" and word in self.verbs and before not in _BEFORE_NOUN else letter
+        is_verb = word in self.verbs and before not in _BEFORE_NOUN
+        if letter in "nekV" and (is_verb or before == "i"):
+            letter = "v"  # "it pays": behind "it" or "they" no noun stands
+        return word, letter
 
 
 class Qualifiers:

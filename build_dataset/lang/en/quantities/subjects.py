@@ -28,6 +28,9 @@ LONGEST_LISTED = 8
 
 _NOT_FIRST = frozenset({"next", "last", "latest", "same"})
 _RATE = frozenset({"a", "an", "each", "every", "per"})
+LONGEST_TIME = 2
+"""Words of a time that looks like a subject (day earlier, Thursday night)."""
+
 LONGEST_ASIDE = 12
 """Tokens between two commas behind a subject."""
 
@@ -38,6 +41,7 @@ class SubjectFinder:
     def __init__(self, data: QuantityData, qualifiers: Qualifiers) -> None:
         self._data = data
         self._qualifiers = qualifiers
+        self._times = data.times_of_day | frozenset(data.period_words)
 
     def find(self, sentence: Sentence, figures: Mapping[int, Figure]) -> dict[int, Range]:
         """The subjects of the figures that have one.
@@ -55,6 +59,11 @@ class SubjectFinder:
             if subject is not None:
                 found[at] = subject
         return found
+
+    def _is_time(self, sentence: Sentence, phrase: Range) -> bool:
+        """A day earlier, on Thursday night: no subject of a figure."""
+        words = sentence.text[phrase.start : phrase.end].lower().split()
+        return words[-1] in self._times and len(words) <= LONGEST_TIME
 
     def _subject(
         self, sentence: Sentence, at: int, figure: Figure, found: Mapping[int, Range]
@@ -160,14 +169,15 @@ class SubjectFinder:
             if at <= floor:
                 break
             subject = _before_verb(sentence, at, floor)
-            if subject is not None:
+            if subject is not None and not self._is_time(sentence, subject):
                 return subject
         first = subject_of(sentence, floor, before)
         if first is None or (
             shape[first[0] - 1 : first[0]] == "p" and _VERBS.isdisjoint(shape[first[1] : before])
         ):
             return None
-        return _trimmed(sentence, *first)
+        subject = _trimmed(sentence, *first)
+        return None if subject is None or self._is_time(sentence, subject) else subject
 
 
 def _heading(sentence: Sentence, before: int) -> Range | None:
@@ -215,7 +225,16 @@ def _before_verb(sentence: Sentence, verb: int, floor: int) -> Range | None:
         opening = shape.rfind(",", max(floor, end - LONGEST_ASIDE), end - 1)
         end = opening if opening > floor and shape[opening - 1] in HEAD else end
     start = noun_phrase_before(sentence, end, floor) if end > floor else None
-    return None if start is None else _trimmed(sentence, start, end)
+    if start is None or _is_predicate(sentence, start, end):
+        return None
+    return _trimmed(sentence, start, end)
+
+
+def _is_predicate(sentence: Sentence, start: int, end: int) -> bool:
+    """You are able to find 300: an adjective behind a form of "be"."""
+    return (
+        end - start == 1 and start > 0 and sentence.shape[start - 1] == "x" and sentence.shape[start] == "n"
+    )
 
 
 def _is_object(shape: str, start: int) -> bool:

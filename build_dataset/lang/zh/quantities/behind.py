@@ -15,14 +15,14 @@ from build_dataset.schema import StatisticKind
 
 _ONE = Decimal(1)
 _TEN = Decimal(10)
-_HALF_BETWEEN = re.compile(r"[个個]半(?P<unit>小时|小時|月|钟头|鐘頭|世纪|星期|礼拜)")
+_BETWEEN = re.compile(r"[个個](?P<more>[半多來来])(?P<unit>小时|小時|月|钟头|鐘頭|世纪|世紀|星期|礼拜|禮拜)")
 _AND_A_HALF = re.compile("半(?![年场夜导])")
 _MINUTES = re.compile(r"分(?=\d{1,2}秒)")
 _BLANK_MATCH = re.compile(BLANK)
 _DEGREES = frozenset({"度", "°"})
 _WEIGHT = frozenset("两兩")
 _LENGTHS = frozenset({"kilometer", "meter"})
-_HALVED = frozenset({StatisticKind.DURATION, StatisticKind.MEASURE})
+_HALVED = frozenset({StatisticKind.DURATION, StatisticKind.MEASURE, StatisticKind.RATIO})
 
 
 class Found(NamedTuple):
@@ -61,10 +61,12 @@ class UnitFinder:
         match = self.unit.match(text, end)
         if sign is not None:
             return self._currency(sign, end, match)
-        between = _HALF_BETWEEN.match(text, end)
-        if between is not None:  # 四个半小时
+        between = _BETWEEN.match(text, end)
+        if between is not None:  # 四个半小时, 两个多月
             unit = self.units[text[end] + between["unit"]]
-            return self._excluded(text, Found(unit, between.end(), half=True), "")
+            half = between["more"] == "半"
+            found = Found(unit, between.end(), "" if half else between["more"], half=half)
+            return self._excluded(text, found, "")
         if match is not None and self._is_unit(article, number, match):
             written = _written(match)
             unit = self._in_context(text, number.start, written)
@@ -145,10 +147,12 @@ class UnitFinder:
             return False
         if written == "度" and number.spelled and number.value < _TEN:
             return self._temperature.search(text, max(0, number.start - 10), number.start) is not None
+        if written in self._data.shapes and number.spelled and number.value < _TEN:
+            return self._money.spends(text, number.start) or self._money.goes_on(text, match.end())
         if written in self._data.loose_money:
             return self._money.is_money(text, number.start, number.value, match.end())
-        if kind is StatisticKind.MONEY and article.verb_at(start):
-            return True  # 元降至: cut wrongly
+        if kind is StatisticKind.MONEY and (article.verb_at(start) or self._money.goes_on(text, match.end())):
+            return True  # 元降至, 毛五: cut wrongly
         return len(written) > 1 or article.ends_word(start, match.end())
 
     def _in_context(self, text: str, start: int, written: str) -> Unit:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from build_dataset.document import Range, SegmentedText
+from build_dataset.document import Range, SegmentedText, Token
 
 CLAUSE_END = "，,。；;：:！!？?、（(）)“”「」\n"
 LONGEST_CLAUSE = 60
@@ -26,8 +26,8 @@ _NOT_NUMBERS = frozenset(
 """Words of these classes that begin with a number character are names, adverbs, idioms (四川, 一起, 万一)."""
 _IDIOMS = frozenset({"i", "l"})
 _NUMBER_TAGS = frozenset({"m", "mq", "q", "j"})
-_PREFIXES = frozenset("这那近约共有达超仅前后最逾上")
-_SUFFIXES = frozenset("内后来间中里多半重长高宽深厚")
+_PREFIXES = frozenset("这那近约共有达超仅前后最逾上這約達僅後")
+_SUFFIXES = frozenset("内后来间中里多半重长高宽深厚內後來間裏裡長寬")
 
 
 class Article:
@@ -66,7 +66,7 @@ class Article:
         if index >= len(self.tokens) or self.text[offset - 1 : offset] == "零":
             return True
         token = self.tokens[index]
-        if token.tag not in _IDIOMS and self._is_long(offset, end):
+        if token.tag not in _IDIOMS and self._is_long(token, offset, end):
             return True
         if token.start <= offset and _RANGE_OF_CHARACTERS.match(self.text, offset):
             return True
@@ -76,9 +76,11 @@ class Article:
             return True  # 十来个
         return token.start == offset and token.tag not in _NOT_NUMBERS
 
-    def _is_long(self, offset: int, end: int) -> bool:
-        formal = _FORMAL.search(self.text, offset, end) is not None
-        return end - offset > _LONGEST_NAME or (formal and end - offset == _LONGEST_NAME)
+    def _is_long(self, token: Token, offset: int, end: int) -> bool:
+        """Whether a row is too long for a name; 陆 and 伍 are also families."""
+        if end - offset != _LONGEST_NAME:
+            return end - offset > _LONGEST_NAME
+        return not token.tag.startswith("nr") and _FORMAL.search(self.text, offset, end) is not None
 
     def ends_word(self, start: int, end: int) -> bool:
         """Whether the characters between are no beginning of another word (部 in 部门)."""

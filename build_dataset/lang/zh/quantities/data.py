@@ -23,6 +23,7 @@ class QuantityData(UnitData):
     coins: dict[str, Decimal]
     spoken_money: list[str]
     loose_money: frozenset[str]
+    shapes: frozenset[str]
     money_words: list[str]
     tenths: str
     not_tenths: str
@@ -42,6 +43,7 @@ class QuantityData(UnitData):
     times: list[str]
     measure_words: list[str]
     units_themselves: list[str]
+    not_measures: list[str]
     never_spelled: frozenset[str]
     counted_small: frozenset[str]
     measured_nouns: frozenset[str]

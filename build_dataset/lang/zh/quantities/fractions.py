@@ -12,10 +12,14 @@ from build_dataset.schema import StatisticKind
 
 _HUNDRED = Decimal(100)
 _TEN = 10
+_WHOLE = "百分百"
 _RATIO = Unit(StatisticKind.RATIO, "")
 _PERCENT = Unit(StatisticKind.PERCENT, "percent")
 _PARTS = re.compile(r"[ \u00a0]{0,2}分[ ]{0,2}之[ ]{0,2}(?P<minus>[负負]?)")
 _AND = re.compile(r"[ ]?又[ ]?")
+_MORE = re.compile(rf"[ \u00a0]{{0,2}}[分又/／{VULGAR_FRACTIONS}]|份|[ ]\d")
+"""How all fractions go on behind their first number."""
+
 _SLASH = re.compile(r"(?P<over>\d{1,3})[/／](?P<under>\d{1,4})(?![\d/／.年月日])")
 _NO_FRACTION = frozenset("/／-.")
 _TIED = re.compile(r"[ ]?(?:的|左右|以上)")
@@ -41,6 +45,8 @@ class FractionReader:
 
     def read(self, text: str, start: int, first: Number | None) -> Fraction | None:
         """The fraction at a place where `first` is the number that starts there, None where there is none."""
+        if first is not None and _MORE.match(text, first.end) is None:
+            return None
         simple = self._simple(text, start, first)
         if simple is not None or first is None or first.high is not None:
             return simple
@@ -60,6 +66,8 @@ class FractionReader:
         slash = _SLASH.match(text, start)
         if slash is not None and text[max(0, start - 1) : start] not in _NO_FRACTION:
             return _slashed(text, start, slash)
+        if text.startswith(_WHOLE, start):
+            return Fraction(Number(start, start + len(_WHOLE), _HUNDRED), _PERCENT)
         if text[start] in VULGAR_FRACTIONS:
             value = vulgar_fraction(text[start])
             return Fraction(Number(start, start + 1, value, digits=text[start]), _RATIO)

@@ -55,13 +55,18 @@ class MoneyReader:
 
     def is_money(self, text: str, start: int, value: Decimal, end: int) -> bool:
         """两万块, 一块二毛, 花了30块: but not 30块芯片, 一块纸片; `end` is behind 块."""
-        if self._part.match(text, end) is not None or self._spoken.match(text, end) is not None:
+        if self.goes_on(text, end):
             return True
         alone = not text[end : end + 1].isalnum() or self._behind.match(text, end) is not None
-        priced = value >= _HUNDRED or value % 1 != 0 or self._spends(text, start)
+        priced = value >= _HUNDRED or value % 1 != 0 or self.spends(text, start)
         return alone and value > 1 and priced
 
-    def _spends(self, text: str, start: int) -> bool:
+    def goes_on(self, text: str, end: int) -> bool:
+        """Whether smaller coins stand behind a sum, named or not (七毛五)."""
+        return self._part.match(text, end) is not None or self._spoken.match(text, end) is not None
+
+    def spends(self, text: str, start: int) -> bool:
+        """Whether a word of money stands before a place."""
         return self._money_words.search(text, max(0, start - 10), start) is not None
 
     def _value(self, digit: str) -> Decimal:

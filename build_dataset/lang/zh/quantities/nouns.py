@@ -13,7 +13,9 @@ _LONGEST_DESCRIPTION = 6
 _LONGEST_NOUN = 4
 _BEFORE_DE = frozenset({"v", "p", "f", "t", "s", "r", "c"})
 _PLACES = frozenset({"ns", "nr", "b", "j"})
-_BEFORE_FIGURES = "约超近逾仅达"
+_BEFORE_FIGURES = "约超近逾仅达約僅達"
+_BETWEEN = frozenset({"之间", "之間"})
+_BY = "由"
 _ASPECTS = frozenset({"了", "过", "過"})
 _QUOTATIONS = {"“": "”", "「": "」", '"': '"'}
 _ILLNESSES = ("炎", "病", "症", "病毒")
@@ -50,13 +52,19 @@ class NounReader:
                 continue
             if start < 0 and token.text in self._data.attributive_verbs:
                 return self._described(article, place) or self._of_state(article, place + 1)
-            if self._is_noun(token) and not self._is_act(tokens, place, start):
+            if (
+                self._is_noun(token)
+                and not (start >= 0 and token.text.startswith(_BY))
+                and not self._is_act(tokens, place, start)
+            ):
                 start = max(token.start, end) if start < 0 else start
                 stop = token.end
                 named = named or (token.tag not in _PLACES and token.text not in self._data.describing_nouns)
             elif start >= 0 and token.text in _ASPECTS:
                 stop = self._without_verb(tokens[place - 1])
                 break
+            elif start >= 0 and (token.text in _BETWEEN or token.text.startswith(_BY)):
+                break  # 两个国家之间的贸易, 三首歌曲由他写成
             elif start >= 0 or token.tag in _BEFORE_DE:
                 return self._described(article, place) or (Range(start, stop) if start >= 0 else None)
             elif token.tag not in self._data.passed_over_tags or token.text[0].isdecimal():

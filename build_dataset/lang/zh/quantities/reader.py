@@ -17,7 +17,7 @@ from build_dataset.lang.zh.quantities.rules import Rules, Verdict
 from build_dataset.lang.zh.quantities.special import SpecialReader
 from build_dataset.lang.zh.quantities.statements import StatementReader
 from build_dataset.lang.zh.quantities.surroundings import Surroundings
-from build_dataset.lang.zh.quantities.terms import Term, TermReader
+from build_dataset.lang.zh.quantities.terms import HALF, Term, TermReader
 from build_dataset.lang.zh.quantities.units import BLANK, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
 
@@ -74,7 +74,7 @@ class ChineseQuantities:
         Right behind what ends at `reached` a hyphen is no minus sign.
         """
         text = article.text
-        if _ZERO_BETWEEN.match(text, start) or self._terms.below_zero(text, start):
+        if text[start] == "零" and (_ZERO_BETWEEN.match(text, start) or self._terms.below_zero(text, start)):
             return [], start + 1
         figure, end = self._special.read(article, start)
         if end > start:
@@ -153,8 +153,13 @@ class ChineseQuantities:
             return None
         if exclusion is None and isinstance(verdict, Exclusion):
             exclusion = verdict
-        end = measured.end()
-        qualifier = self._surroundings.qualifier(article.text, low, last, None, measured["vague"], end)
+        end = self._rules.half_end(article, measured)
+        if end > measured.end() and high is None:  # 三个半足球场
+            low = last = low._replace(low=low.low + HALF)
+            exclusion = None if exclusion is Exclusion.ONE else exclusion
+        qualifier = None
+        if exclusion is None:
+            qualifier = self._surroundings.qualifier(article.text, low, last, None, measured["vague"], end)
         noun = self._noun(article, measured["word"], end) if exclusion is None else None
         return self._build(
             article,

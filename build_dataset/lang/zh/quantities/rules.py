@@ -26,6 +26,8 @@ _LIST_OF_ORDINALS = re.compile(
     r"第[\d一二三四五六七八九十]+(?:[、和及与][\d一二三四五六七八九十]+){0,6}[、和及与]$"
 )
 _LIST_MARK = re.compile(r"[、.．)）]")
+_POINTS = frozenset("点點")
+_CLOCK_WORDS = _POINTS | {"分"}
 _PLAIN = frozenset("个個")
 """二个 is two; before another measure word 二 is the second one."""
 
@@ -52,6 +54,7 @@ class Rules:
         self._surroundings = surroundings
         self._label_behind = re.compile(rf"{BLANK}(?:{alternatives(data.labels_behind)})")
         self._label_before = re.compile(rf"(?:{alternatives(data.labels_before)}){BLANK}$")
+        self._not_measure = re.compile(alternatives(data.not_measures))
         self._strength = re.compile(alternatives(data.strength_words))
         self._heads = re.compile(rf"(?:{alternatives(data.length_heads)}){BLANK}$")
 
@@ -85,8 +88,8 @@ class Rules:
     def count(self, article: Article, low: Term, last: Term, measured: re.Match[str]) -> Verdict | Exclusion:
         """What number and measure word are: a count, or why it is none for a dataset (一个, 两国)."""
         number, word, text = low.number, measured["word"], article.text
-        if number.spelled and word in ("分", "点") and number.scale <= _TEN:
-            counted = word == "点" and text[low.start - 1 : low.start] in ("有", "下") and last.low < _TEN
+        if number.spelled and word in _CLOCK_WORDS and number.scale <= _TEN:
+            counted = word in _POINTS and text[low.start - 1 : low.start] in ("有", "下") and last.low < _TEN
             return Verdict.COUNT if counted else Verdict.NOTHING
         small = number.spelled and last.low < _TEN and number.scale == 1
         exclusion = self._small_count(article, last, measured) if small else None
@@ -99,8 +102,18 @@ class Rules:
             return Exclusion.VAGUE
         return exclusion or Verdict.COUNT
 
+    def half_end(self, article: Article, measured: re.Match[str]) -> int:
+        """Where 半 behind 个 ends (三个半足球场, but not 两个半场); the measure word's end where none stands."""
+        end = measured.end()
+        if measured["word"] not in _PLAIN or not article.text.startswith("半", end):
+            return end
+        index = article.token_at(end)
+        return end + 1 if index < len(article.tokens) and article.tokens[index].end == end + 1 else end
+
     def _is_measure_word(self, article: Article, measured: re.Match[str]) -> bool:
         word = measured["word"]
+        if self._not_measure.match(article.text, measured.start("word")):
+            return False
         if (
             word in self._data.only_measures
             or article.word_at(measured.start("word")) in self._data.measured_nouns
@@ -115,6 +128,8 @@ class Rules:
         word = measured["word"]
         if last.number.high is None and last.low == 1:
             return Verdict.NOTHING if word in self._data.ones else Exclusion.ONE
+        if last.low == 0 and word not in self._data.only_measures:
+            return Verdict.NOTHING  # 零关税, 零首付
         ordinal = article.text[last.number.start] in self._data.ordinal_digits
         if last.number.high is None and ordinal and word not in _PLAIN:
             return Verdict.NOTHING

@@ -17,8 +17,11 @@ from build_dataset.schema import StatisticKind
 HIGHEST_SCORE = 200
 
 _RANK = re.compile(r"第(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,5})")
-_RATIO = re.compile(r"(?P<left>\d{1,4}(?:\.\d+)?)\s?(?:比|[:：∶])\s?(?P<right>\d{1,3}(?:\.\d+)?)(?![\d:：])")
+_RATIO = re.compile(r"(?P<left>\d{1,5}(?:\.\d+)?)\s?(?:比|[:：∶])\s?(?P<right>\d{1,5}(?:\.\d+)?)(?![\d:：])")
 _DASHED = re.compile(r"(?P<left>\d{1,3})\s?[-–]\s?(?P<right>\d{1,3})(?![\d.%％-])")
+_TWO_NUMBERS = re.compile(r"[\d.一二三四五六七八九十零]{1,12}\s?[比:：∶–-]")
+"""How all of these begin."""
+
 _SPELLED_RATIO = re.compile(
     r"(?P<left>[一二三四五六七八九十零]{1,3})比(?P<right>[一二三四五六七八九十零]{1,3})"
 )
@@ -96,6 +99,8 @@ class SpecialReader:
     def _ratio_or_score(self, article: Article, start: int) -> Found:
         """7比3获胜, 比分3:1, 男女比例为3:2."""
         text = article.text
+        if _TWO_NUMBERS.match(text, start) is None:
+            return None, start
         match = _RATIO.match(text, start) or _DASHED.match(text, start) or _SPELLED_RATIO.match(text, start)
         if match is None or (start and text[start - 1] in "0123456789.:：-"):
             return None, start

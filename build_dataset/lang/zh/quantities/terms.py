@@ -30,6 +30,9 @@ _TENTH_OF_TENTH = re.compile(
 )
 _HUNDREDTHS = re.compile(r"(?<=秒)(?P<digits>\d{1,2})(?![\d.点:])")
 _NEGATIVE = re.compile(r"[负負][ ]?$")
+_BEFORE_MINUS = frozenset("负負-−－下 \u00a0\u3000")
+"""What can stand right before a number that is below zero."""
+
 _HYPHENS = frozenset("-−－")
 _CLOSING = frozenset(")）]】")
 
@@ -176,7 +179,7 @@ class TermReader:
 
     def _minus(self, text: str, start: int, number: Number | None, *, hyphen: bool) -> int:
         """Where the minus sign before a number stands; its start where there is none."""
-        if not start:
+        if not start or text[start - 1] not in _BEFORE_MINUS:
             return start
         negative = _NEGATIVE.search(text, max(0, start - 2), start)
         if negative is not None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from babel import Locale
 from babel.core import get_global
@@ -33,6 +34,7 @@ def units_of(data: QuantityData) -> dict[str, Unit]:
     return _currencies() | data.units() | times | parts | ages
 
 
+@cache
 def _currencies() -> dict[str, Unit]:
     """The names of all money that is legal somewhere today."""
     current = {
