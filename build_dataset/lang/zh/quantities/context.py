@@ -27,7 +27,7 @@ _NOT_NUMBERS = frozenset(
 _IDIOMS = frozenset({"i", "l"})
 _NUMBER_TAGS = frozenset({"m", "mq", "q", "j"})
 _PREFIXES = frozenset("这那近约共有达超仅前后最逾上這約達僅後")
-_SUFFIXES = frozenset("内后来间中里多半重长高宽深厚內後來間裏裡長寬")
+_SUFFIXES = frozenset("内后来间中里多半重长高宽深厚內後來間裏裡長寬到至")
 
 
 class Article:

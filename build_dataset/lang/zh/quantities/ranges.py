@@ -15,6 +15,7 @@ _CONNECTOR = re.compile(rf"{BLANK}(?:[(（]含[)）])?(?P<mark>至|到|和|与|�
 _BETWEEN = re.compile(rf"{BLANK}之?[间間]")
 _RANGING = re.compile("不等|之[间間]|的?范围")
 _TO = frozenset("至到")
+_TWICE = frozenset("至到-–—~～")
 _AND = frozenset("和与與跟")
 _TEN = Decimal(10)
 _HYPHENS = frozenset("-–")
@@ -45,7 +46,28 @@ class RangeReader:
         second = self._bounds.read(article, first)
         if second is not None:
             return Pair(*_share_unit(first, second), change=False, bounded=True)
-        return self._connected(article, first)
+        return self._connected(article, first) or self._counted(article, first)
+
+    def _counted(self, article: Article, first: Term) -> Pair | None:
+        """3家至5家, 5个到10个百分点: the measure word stands twice."""
+        text = article.text
+        measured = self._measure.match(text, first.end) if first.unit is None else None
+        connector = _CONNECTOR.match(text, measured.end()) if measured is not None else None
+        if measured is None or connector is None or connector["mark"] not in _TWICE:
+            return None
+        start = connector.end()
+        second = (
+            self._terms.read(article, start, signed=False) if self._terms.begins_number(text, start) else None
+        )
+        if second is None or second.high is not None:
+            return None
+        if not text.startswith(measured["word"], second.number.end):
+            return None
+        rated = second.unit is not None and second.unit.kind is StatisticKind.PERCENT
+        changed = not rated and self._changes.search(text, max(0, first.start - 6), first.start)
+        if changed or second.low < first.low:
+            return Pair(first, second, change=True)
+        return Pair(*_share_unit(first._replace(end=measured.end()), second), change=False)
 
     def _connected(self, article: Article, first: Term) -> Pair | None:
         """100至200元, 2、3级, 20和30之间."""
@@ -68,7 +90,8 @@ class RangeReader:
             return self._neighbours(text, first, second)
         changed = mark in _TO and self._is_change(text, first, second)
         low, high = _share_unit(first, second)
-        return Pair(low, high, changed or low.low > high.low)
+        falls = low.low > high.low and not low.low < 0 > high.low  # 零下5至零下10度
+        return Pair(low, high, changed or falls)
 
     def _is_change(self, text: str, first: Term, second: Term) -> bool:
         """上涨2美元至78美元: by so much to a new level, as each has its unit; 上涨2至3美元 is a range."""

@@ -208,8 +208,8 @@ class Rules:
         """Whether number characters are a word by themselves: 答案是五, but not 三角, not 一看, not 五点."""
         text, end = article.text, last.end
         counted = any(character in self._data.digits for character in text[last.number.start : end])
-        if last.number.implied and low is last and not counted:
-            return False
+        if last.number.implied and low is last and (not counted or text[end : end + 1].isalnum()):
+            return False  # 万一下雨
         if text[end : end + 1] in _CLOCK and last.low <= _HOURS:
             return False
         index = article.token_at(end - 1)
