@@ -60,8 +60,7 @@ _MEASURES_NOTHING = frozenset({Exclusion.ONE, Exclusion.AGE, Exclusion.PAST, Exc
 _EVERYTHING = frozenset(Exclusion)
 _PERCENT_OF = re.compile(r"\bper\s?cents? of $", re.IGNORECASE)
 _CELSIUS = re.compile("[摄攝℃C]")
-_DIGITS = re.compile(r"\d+(?=\s?[a-z])")
-_UNIT_AT_END = re.compile(r"[a-z]+$")
+_UNITS = re.compile(r"\d+\s?([a-z]+)")
 _EQUAL = re.compile(r"(?:\bequal\w*(?:\s+to)?|等于)\s*$", re.IGNORECASE)
 
 Quantity = dict[str, Any]
@@ -132,13 +131,11 @@ def _scale_in_unit(quantity: Quantity, text: str) -> Quantity:
 
 
 def _smallest_unit(quantity: Quantity, text: str) -> Quantity:
-    written = text[quantity["start"] : quantity["end"]]
-    if quantity["kind"] != StatisticKind.MEASURE or len(_DIGITS.findall(written)) < len(
-        ("7 feet", "10 inches")
-    ):
+    units = _UNITS.findall(text[quantity["start"] : quantity["end"]])
+    if quantity["kind"] != StatisticKind.MEASURE or quantity["value_max"] is not None or len(set(units)) < 2:
         return quantity
     registry: pint.UnitRegistry[Any] = pint.UnitRegistry()
-    unit = registry.Unit(_UNIT_AT_END.findall(written)[0])
+    unit = registry.Unit(units[-1])
     value = registry.Quantity(quantity["value"], quantity["unit"]).to(unit).magnitude
     return quantity | {"value": value, "unit": str(unit)}
 
