@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     | (?:[A-Z]\.){2,}                                   # U.S.
     | [A-Z][a-z]{0,3}\.(?=\s+[A-Z]) # Mr. Feng, J. Smith: kept with the dot where a name follows
     | \d+(?:[.,]\d+)*                                   # 1,234.5
-    | [A-Za-z][\w-]*\.(?:com|org|net|gov|edu|co|io|tv|cn|uk)\b   # news.example.com
+    | [A-Za-z][\w-]{0,62}\.(?:com|org|net|gov|edu|co|io|tv|cn|uk)\b   # news.example.com
     | ['’](?:s|S|re|ve|ll|d|m)\b                        # a clitic of its own
     | [^\W\d_]+(?:-[^\W\d_]+|['’](?!(?:s|S|re|ve|ll|d|m)\b)[^\W\d_]+)*   # state-owned, O'Brien, don't
     | \*+ | \.{2,} | …+
