@@ -21,9 +21,14 @@
 | special.py      | ranks, multiples in one word, one in five, ratios, scores                |
 | vague.py        | amounts that are no number                                               |
 | nouns.py        | the noun that a number counts                                            |
-| surroundings.py | qualifier, subject, what limits a percentage                             |
+| surroundings.py | qualifier, what limits a percentage                                      |
 | rules.py        | what is a statistic and what is a date, an age, a name, a label          |
 | context.py      | the sentence and the words before a place                                |
+| sentences.py    | a sentence as classes of words, with its figures as tokens               |
+| subjects.py     | what a figure is a figure of                                             |
+| changes.py      | by how much something changed, from where, to where                      |
+| periods.py      | for which time a figure is, and what it is compared with                 |
+| statements.py   | these four for all figures of a text                                     |
 | reader.py       | all of it in order                                                       |
 """
 

@@ -71,7 +71,8 @@ class RangeReader:
         if second is None or self._is_step(first, second, mark, place):
             return None
         low, high = _share_unit(first, second)
-        return Pair(low, high, self._is_change(low, high, mark, place))
+        apart = mark in _DASHES and first.unit is not None and low.value > high.value > 0  # a 62%-32% split
+        return Pair(low, high, apart or self._is_change(low, high, mark, place))
 
     def shared_unit(self, article: Article, term: Term, most: int = LONGEST_LIST) -> Unit | None:
         """The unit that stands once, behind the last number of a list: 5 and 10 percent; 3, 6 or 9 km."""

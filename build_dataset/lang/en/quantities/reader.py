@@ -43,7 +43,7 @@ class EnglishQuantities:
         self._terms = TermReader(data, self._nouns)
         self._places = PlaceFinder(data, self._terms)
         self._ranges = RangeReader(data, self._terms, self._nouns)
-        self._surroundings = Surroundings(data, self._nouns)
+        self._surroundings = Surroundings(data)
         self._special = SpecialReader(data, self._terms, self._surroundings)
         self._rules = Rules(data, self._nouns)
         self._statements = StatementReader(data)
@@ -208,7 +208,7 @@ class EnglishQuantities:
             unit=(unit.name or None) if unit is not None else None,
             kind=kind,
             qualifier=qualifier,
-            subject=subject or self._surroundings.subject(article, low.start, end, place.limit),
+            subject=subject,
             role=self._surroundings.role(text, end, place) if kind is StatisticKind.PERCENT else None,
             printed=as_printed(text, Range(low.start, end), low.number, last.number),
             per=last.per or low.per or self._rate_of_count(text, end, kind),

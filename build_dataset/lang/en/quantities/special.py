@@ -67,7 +67,7 @@ class SpecialReader:
         numbered = following[:1] and following[0].strip(".,;:") in self._data.rank_nouns
         if not (numbered or before.at(0) in self._data.rank_heads or self._is_rank(before, following)):
             return None, number.end
-        return self._ranked(article, place, sign.start(), number.end, number.value)
+        return _ranked(sign.start(), number.end, number.value)
 
     def _ordinal(self, article: Article, place: Place) -> Found:
         """Ranked 45th, 45th among the states; other ordinals are passed over."""
@@ -77,7 +77,7 @@ class SpecialReader:
         if not self._is_rank(place.before, _words_behind(article.text, match.end())):
             return None, match.end()
         value = Decimal(match["digits"].replace(",", ""))
-        return self._ranked(article, place, match.start(), match.end(), value)
+        return _ranked(match.start(), match.end(), value)
 
     def _is_rank(self, before: Words, following: Sequence[str]) -> bool:
         if any(word in self._data.rank_verbs for word in before.lower[:4]):
@@ -89,10 +89,6 @@ class SpecialReader:
         scope = [word.strip(".,;'’s") for word in following[1:5]]
         return following[0] in ("in", "on") and any(word in self._data.rank_scopes for word in scope)
 
-    def _ranked(self, article: Article, place: Place, start: int, end: int, value: Decimal) -> Found:
-        subject = self._surroundings.subject(article, start, end, place.limit)
-        return Figure(start, end, value, None, None, StatisticKind.RANK, subject=subject), end
-
     def _fold(self, article: Article, place: Place) -> Found:
         """sixfold, ten-fold."""
         match = self._many_fold.match(article.text, place.start)
@@ -100,10 +96,7 @@ class SpecialReader:
             return None, place.start
         value = Decimal(self._data.numbers[match["number"].lower()])
         qualifier = self._surroundings.qualifier_before(place.before)
-        subject = self._surroundings.clause_subject(article, place.start)
-        figure = Figure(
-            place.start, match.end(), value, None, "times", StatisticKind.RATIO, qualifier, subject
-        )
+        figure = Figure(place.start, match.end(), value, None, "times", StatisticKind.RATIO, qualifier)
         return figure, match.end()
 
     def _out_of(self, article: Article, place: Place) -> Found:
@@ -131,9 +124,8 @@ class SpecialReader:
         if place.before.at(0) in self._data.labels and place.before.written[0][0].isupper():
             return None, under.end  # a Level 3 out of 5
         qualifier = self._surroundings.qualifier_before(place.before)
-        subject = self._surroundings.subject(article, start, under.end, place.limit)
         value = quotient(over.value, under.value)
-        return Figure(start, under.end, value, None, None, StatisticKind.RATIO, qualifier, subject), under.end
+        return Figure(start, under.end, value, None, None, StatisticKind.RATIO, qualifier), under.end
 
     def _ratio(self, article: Article, place: Place) -> Found:
         """3:1, 5-to-1; 10:30 is a time."""
@@ -144,9 +136,8 @@ class SpecialReader:
         clock = ":" in match.group() and len(match["right"]) == len("30") and len(match["left"]) <= len("10")
         if clock or right == 0:
             return None, match.end()
-        subject = self._surroundings.clause_subject(article, place.start)
         value = quotient(left, right)
-        figure = Figure(place.start, match.end(), value, None, None, StatisticKind.RATIO, subject=subject)
+        figure = Figure(place.start, match.end(), value, None, None, StatisticKind.RATIO)
         return figure, match.end()
 
     def _score(self, article: Article, place: Place) -> Found:
@@ -162,11 +153,12 @@ class SpecialReader:
             return None, start
         if self._terms.unit_word.match(text, match.end()):
             return None, start
-        subject = self._surroundings.subject(article, start, match.end(), place.limit)
-        figure = Figure(
-            start, match.end(), Decimal(match["left"]), None, None, StatisticKind.SCORE, subject=subject
-        )
+        figure = Figure(start, match.end(), Decimal(match["left"]), None, None, StatisticKind.SCORE)
         return figure, match.end()
+
+
+def _ranked(start: int, end: int, value: Decimal) -> Found:
+    return Figure(start, end, value, None, None, StatisticKind.RANK), end
 
 
 def _words_behind(text: str, end: int) -> list[str]:

@@ -1,35 +1,22 @@
-"""What the words about a figure say: qualifier, subject, and what limits a percentage."""
+"""What the words about a figure say: qualifier, and what limits a percentage."""
 
 import re
 
-from build_dataset.document import Range
 from build_dataset.extract.figures import Role
-from build_dataset.lang.en.quantities.context import Article, Place, Words
+from build_dataset.lang.en.quantities.context import Place, Words
 from build_dataset.lang.en.quantities.data import QuantityData
-from build_dataset.lang.en.quantities.nouns import NounReader
 from build_dataset.lang.en.quantities.terms import SURPLUS, Term, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
 
-LONGEST_CLAUSE = 240
-"""Characters before a figure that are searched for its subject."""
-
-LONGEST_HEADING = 60
-"""Characters before a figure that stands behind a colon ("Attendance: 12,500")."""
-
-_HEADING = re.compile(r"(?:^|[.;,\n])\s*(?P<words>[^\W\d_][^.:;,\n]{2,50}): $")
 _LONGEST_QUALIFIER = 4
 _ARTICLES = frozenset({"a", "an", "the", "another"})
-_CLAUSE = re.compile(r"[;()\"“”—]\s*|[,:](?!\d)\s*|\b(?:that|which|while|but|and|as)\s")
-_WORDS = re.compile(r"\S+")
-_AFTER_ARTICLE = re.compile(r"(?:the|a|an|its|their|all|our|his|her)(?=\s)", re.IGNORECASE)
 
 
 class Surroundings:
     """Reads the words about a figure."""
 
-    def __init__(self, data: QuantityData, nouns: NounReader) -> None:
+    def __init__(self, data: QuantityData) -> None:
         self._data = data
-        self._nouns = nouns
         self._before, self._behind = data.qualifier_of_phrases()
         phrases = alternatives(phrase for phrase in self._behind if phrase[0].isalpha())
         self._phrase_behind = re.compile(
@@ -83,35 +70,3 @@ class Surroundings:
         if self._growth.search(" ".join(reversed(place.before.lower[:8]))):
             return Role.YEARLY_GROWTH
         return None
-
-    def subject(self, article: Article, start: int, end: int, limit: int) -> Range | None:
-        """The noun behind "of", the noun tied to the figure, or the words before the verb."""
-        text = article.text
-        if text[start - 2 : start] == ": ":
-            heading = _HEADING.search(text, max(0, start - LONGEST_HEADING), start)
-            if heading is not None:
-                return Range(*heading.span("words"))
-        if text.startswith(" of ", end):
-            determiner = _AFTER_ARTICLE.match(text, end + len(" of "))
-            end = determiner.end() if determiner is not None else end + len(" of")
-        phrase = self._nouns.phrase(text, end, limit) if text[end : end + 1] == " " else None
-        return Range(phrase.start, phrase.end) if phrase is not None else self.clause_subject(article, start)
-
-    def clause_subject(self, article: Article, start: int) -> Range | None:
-        """The words from the beginning of the clause to its verb."""
-        end = start
-        begin = max(article.sentence_start(start), start - LONGEST_CLAUSE)
-        for mark in (*reversed(list(_CLAUSE.finditer(article.text, begin, start))), None):
-            words = list(_WORDS.finditer(article.text, begin if mark is None else mark.end(), end))
-            for index, word in enumerate(words):
-                if index and word.group().lower() in self._data.figure_verbs:
-                    return self._without_function_words(words[:index])
-            end = begin if mark is None else mark.start()
-        return None
-
-    def _without_function_words(self, words: list[re.Match[str]]) -> Range | None:
-        while words and words[0].group().lower() in self._data.phrase_ends:
-            words = words[1:]
-        while words and words[-1].group().lower() in self._data.phrase_ends:
-            words = words[:-1]
-        return Range(words[0].start(), words[-1].end()) if words else None

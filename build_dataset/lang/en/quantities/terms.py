@@ -21,7 +21,7 @@ _ONE = Decimal(1)
 
 NUMBER_AT = re.compile(rf"\d|\.\d|[{VULGAR_FRACTIONS}]|[A-Za-z]")
 _MINUS = re.compile(
-    r"(?:(?:(?<![\w.,)\]%*])|(?<=\())[-−]|\b(?<!plus or )(?<!plus/)minus[\s-])$", re.IGNORECASE
+    r"(?:(?:(?<![\w.,)\]%*])(?<!\d\s)|(?<=\())[-−]|\b(?<!plus or )(?<!plus/)minus[\s-])$", re.IGNORECASE
 )
 _NEGATIVE = re.compile(r"(?<!\ba\s)(?<!\bthe\s)(?<!\b(?:his|her|its)\s)\bnegative\s$", re.IGNORECASE)
 _APART = re.compile(r"\s{0,2}[-−]\s{1,2}$")

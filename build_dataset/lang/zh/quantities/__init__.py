@@ -19,7 +19,11 @@
 | nouns.py        | the noun that a measure word measures                                        |
 | surroundings.py | qualifier, what limits a percentage                                          |
 | rules.py        | what is a statistic, what a dataset leaves out, what is a name or an ordinal |
-| context.py      | the words, the clause and the sentence of a place; the subject               |
+| context.py      | the words, the clause and the sentence of a place                            |
+| subjects.py     | what a figure is a figure of                                                 |
+| changes.py      | by how much something changed, from where, to where                          |
+| periods.py      | words for a time: for which one a figure is, with which one it is compared   |
+| statements.py   | these three for all figures of a text                                        |
 | reader.py       | all of it in order                                                           |
 """
 
