@@ -122,15 +122,15 @@ def _confidence(figure: Figure, flags: Sequence[StatisticFlag]) -> float:
 
 _CONFIDENCE = {
     StatisticKind.MONEY: 0.94,
-    StatisticKind.PERCENT: 0.97,
-    StatisticKind.MEASURE: 0.95,
-    StatisticKind.DURATION: 0.88,
+    StatisticKind.PERCENT: 0.98,
+    StatisticKind.MEASURE: 0.96,
+    StatisticKind.DURATION: 0.9,
     StatisticKind.COUNT: 0.95,
     StatisticKind.RATIO: 0.9,
     StatisticKind.SCORE: 0.8,
     StatisticKind.RANK: 0.8,
 }
-_BARE = 0.7
+_BARE = 0.62
 _BROKEN = 0.4
 _RANGE = 0.07
 _DOUBT = 0.1

@@ -1,6 +1,6 @@
 """Fills in what README.md shows and measures, between its markers.
 
-python -m tests.bench.readme [example] [accuracy] [attribution] [speed]
+python -m tests.bench.readme [example] [accuracy] [attribution] [quantities] [speed]
 """
 
 import os
@@ -109,10 +109,59 @@ def speed() -> str:
     )
 
 
+PEERS_OF_FIGURES: dict[str, tuple[float | str, ...]] = {  # joint F1, as the sets' notes give them
+    "newsquant_dev": (84.5, 61.6, 58.4, 39.3, "–"),
+    "en": (61.7, 52.0, 66.7, 37.5, "–"),
+    "zh": ("–", "–", 16.7, 10.8, 23.5),
+}
+OF_RECOGNIZERS = ("number", "percent", "currency", "dimension", "age", "temperature", "range")
+SETS_OF_FIGURES = {
+    "newsquant_dev": "English news sentences (NewsQuant)",
+    "newsquant_dev, noun": "the same, the counted noun too",
+    "pud_en_wiki": "English Wikipedia sentences (Universal Dependencies)",
+    "pud_zh_wiki": "Chinese Wikipedia sentences (Universal Dependencies)",
+    **{f"rt_en_{kind}": f"Recognizers-Text, English, {kind}" for kind in OF_RECOGNIZERS},
+    **{f"rt_zh_{kind}": f"Recognizers-Text, Chinese, {kind}" for kind in OF_RECOGNIZERS},
+    "duckling_en": "Duckling, English",
+    "duckling_zh": "Duckling, Chinese",
+    "jionlp_money": "JioNLP, Chinese money",
+}
+
+
+def quantities() -> str:
+    """Joint F1 of figures on public sets beside that of other tools."""
+    from tests.bench.accuracy import score as score_seeds
+    from tests.bench.quantities import score
+
+    heads = ["set", "figures", "as the set counts", "as published", "CQE", "quantulum3", "Recognizers-Text"]
+    heads += ["Duckling", "JioNLP"]
+    lines = [f"| {' | '.join(heads)} |", f"| --- |{' ---: |' * (len(heads) - 1)}"]
+    for name, described in SETS_OF_FIGURES.items():
+        part, _, noun = name.partition(",")
+        counted = score(part, count_noun=bool(noun))
+        published = score(part, count_noun=bool(noun), as_published=True)
+        peers = PEERS_OF_FIGURES.get(name, ("",) * 5)
+        cells = [described, counted["gold"], counted["joint_f1"], published["joint_f1"], *peers]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    for code, scores in score_seeds().statistics.by_language.items():
+        joint = 100 * (scores.f1("joint") or 0)
+        cells = [f"seeds, {code}", scores.expected, "", f"{joint:.1f}", *PEERS_OF_FIGURES[code]]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    alarms = [score(name) for name in ("rt_en_datetime", "rt_zh_datetime", "rt_en_ordinal", "rt_zh_ordinal")]
+    false, negatives = sum(one["neg_fa"] for one in alarms), sum(one["neg"] for one in alarms)
+    lines += [
+        "",
+        f"Of {negatives} dates, times and ordinals of Recognizers-Text {false} are taken for figures.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
 SECTIONS: dict[str, Callable[[], str]] = {
     "example": example,
     "accuracy": accuracy,
     "attribution": attribution,
+    "quantities": quantities,
     "speed": speed,
 }
 
