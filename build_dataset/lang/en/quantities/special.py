@@ -22,10 +22,15 @@ _OUT_OF = re.compile(r"\s(?:(?P<wide>out of)|in|(?P<of>of))\s(?P<every>every\s)?
 _RATIO = re.compile(
     r"(?P<left>\d{1,4}(?:\.\d+)?)(?::|\s:\s|-to-)(?P<right>\d{1,3}(?:\.\d+)?)(?![\d:]|-[a-z]|\s?[ap]\.?m)"
 )
-_SCORE = re.compile(r"(?P<left>\d{1,3})\s?[-–]\s?(?P<right>\d{1,3})(?![-–/]?\d|[.,]\d)")
+_SCORE = re.compile(
+    r"(?P<left>\d{1,3})(?:\s?[-–]\s?|(?P<to>\sto\s))(?P<right>\d{1,3})(?![-–/]?\d|[.,]\d|\s?%|\sper)"
+)
 
 _NEAR = 7
 """Words before a score in which a word of sports is looked for, where it could also be a range."""
+
+_CLOSE = 3
+"""The same where "to" stands between the two numbers (voted 7 to 2)."""
 
 Found = tuple[Figure | None, int]
 """A figure, if there is one, and where reading goes on: the place itself where a reader has nothing to say."""
@@ -149,6 +154,9 @@ class SpecialReader:
         behind = (word.strip(".,;") for word in _words_behind(text, match.end())[:4])
         won = int(match["left"]) > int(match["right"])  # lost … to the …, 35-10: a range would ascend
         before = place.before.lower if won else place.before.lower[:_NEAR]
+        if match["to"] is not None and (not won or place.before.lower[:1] in (("from",), ("down",))):
+            return None, start  # from 10 to 5
+        before = before[:_CLOSE] if match["to"] is not None else before
         if not self._data.score_words.intersection((*before, *behind)):
             return None, start
         if self._terms.unit_word.match(text, match.end()):

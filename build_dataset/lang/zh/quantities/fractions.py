@@ -23,6 +23,9 @@ _MORE = re.compile(rf"[ \u00a0]{{0,2}}[分又/／{VULGAR_FRACTIONS}]|份|[ ]\d")
 _SLASH = re.compile(r"(?P<over>\d{1,3})[/／](?P<under>\d{1,4})(?![\d/／.年月日])")
 _NO_FRACTION = frozenset("/／-.")
 _TIED = re.compile(r"[ ]?(?:的|左右|以上)")
+_BEFORE_SHARE = frozenset("约近超占过达")
+"""Behind one of these a fraction is a share: 约1/3."""
+
 _CARDINAL_PART = re.compile(
     r"(?P<under>[二三四五六七八九十])[分份](?P<over>[一二三四五六七八九])(?![十百千万亿个個名家位点點秒角分])"
 )
@@ -104,7 +107,7 @@ def _mixed(whole: Number, part: Decimal, end: int) -> Fraction:
 def _slashed(text: str, start: int, match: re.Match[str]) -> Fraction | None:
     """3/5: below ten and in lowest terms, as 12/1 is a day; with 的 behind it whatever is less than one."""
     over, under = int(match["over"]), int(match["under"])
-    tied = _TIED.match(text, match.end()) is not None
+    tied = _TIED.match(text, match.end()) is not None or text[max(0, start - 1) : start] in _BEFORE_SHARE
     small = under <= _TEN and gcd(over, under) == 1
     if not 0 < over < under or not (tied or small):
         return None
