@@ -26,11 +26,13 @@ _DIVISIBLE = frozenset({StatisticKind.MEASURE, StatisticKind.PERCENT})
 _INCH = Unit(StatisticKind.MEASURE, "inch")
 
 SURPLUS = re.compile(r"(?P<more>-?plus|\+)|-?odd")
-_NAME_OF_CURRENCY = re.compile(r"\s(?:US|U\.S\.)(?![\w$])(?!\s[A-Z]{2})")
+_NAME_OF_CURRENCY = re.compile(r"\s(?:(?:US|U\.S\.)(?![\w$])(?!\s[A-Z]{2})|(?:dollars|euros)\b)")
 _SCALE_BEHIND = re.compile(r"\s(?P<word>thousand|million|billion|trillion)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ARTICLE_BEFORE = re.compile(r"\ban?\s$", re.IGNORECASE)
-_ARTICLE_BETWEEN = re.compile(r"\s{1,2}(?P<of>of\s)?(?:an?|the)(?=\s)", re.IGNORECASE)
+_ARTICLE_BETWEEN = re.compile(
+    r"\s{1,2}(?:(?P<of>of\s)?(?:an?|the)|(?P<one>of\s)(?:1|one))(?=[\s%])", re.IGNORECASE
+)
 _NOUN_BEHIND = re.compile(r"\s(?P<word>[a-z]+)\b")
 _RATE = re.compile(r"\s?(?:per|/|an?|a-|-a-|each|every)\s?")
 _SQUARED = re.compile(r"\^?(?P<power>[23²³])(?![\w])|\s(?P<word>squared|cubed)\b")
@@ -83,7 +85,9 @@ class UnitReader:
         between = _ARTICLE_BETWEEN.match(text, end) if number.fraction else None
         if between is not None and (match := self.word.match(text, between.end())) is not None:
             found = self._word_unit(article, number, match)  # half an hour, a tenth of a gallon
-            if between["of"] is None or (found.unit is not None and found.unit.kind in _DIVISIBLE):
+            if (between["of"] or between["one"]) is None or (
+                found.unit is not None and found.unit.kind in _DIVISIBLE
+            ):
                 return found
         surplus = SURPLUS.match(text, end) if number.digits else None
         match = self.word.match(text, surplus.end() if surplus is not None else end)
