@@ -82,12 +82,16 @@ class Printed(NamedTuple):
 
 
 NOT_IN_DIGITS = Printed()
+_MASKS = ("*", " **")
+"""What stands for words that were taken out, a scale word or more digits: raised $80 ** last year."""
 
 
 def as_printed(text: str, span: Range, low: ReadNumber, last: ReadNumber) -> Printed:
     """How the number of a figure is printed; of a range `low` and `last` are both ends, else the same."""
     digits = last.digits
-    touched = "*" in text[span.start : span.end] or text.startswith("*", last.start + len(digits))
+    end = last.start + len(digits)
+    bold = text.endswith("**", 0, low.start) and text.startswith("**", end)
+    touched = "*" in text[span.start : span.end] or (text.startswith(_MASKS, end) and not bold)
     return Printed(
         digits,
         scaled=last.scale >= SCALE_WORD,

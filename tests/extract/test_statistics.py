@@ -71,6 +71,8 @@ def test_a_figure_is_read_as_marked(language: str, expect: Any, says: str) -> No
         ("en", "According to the poll, 158% of people agree.", {"implausible"}),
         ("en", "The harbor handled 12,3456 tons.", {"garbled"}),
         ("en", "Profits rose by 12** percent.", {"garbled"}),
+        ("en", "The firm raised $80 ** last year.", {"garbled"}),
+        ("en", "The firm has **12** shops in Ohio.", set()),
         ("en", "Shares of the retailer fell 15.8%.", set()),
         ("en", "Sales rose 158%.", set()),
         ("en", "The plan costs 10,000 million yuan.", set()),
