@@ -95,7 +95,6 @@ class QuantityData(UnitData):
     higher: frozenset[str]
     lower: frozenset[str]
     yearly_growth: list[str]
-    changes: frozenset[str]
     wholes: frozenset[str]
     measured_adjectives: frozenset[str]
     amounts: frozenset[str]

@@ -47,7 +47,7 @@ class RangeReader:
 
     def __init__(self, data: QuantityData, terms: TermReader, nouns: NounReader) -> None:
         self._bounds = Bounds(data)
-        self._changes = data.changes
+        self._changes = data.rises | data.falls | data.moves
         self._range_verbs = data.range_verbs
         self._before_years = data.before_years
         self._terms = terms

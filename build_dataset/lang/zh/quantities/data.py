@@ -91,6 +91,5 @@ class QuantityData(UnitData):
     years: list[str]
     spans: list[str]
     current_times: list[str]
-    change_verbs: list[str]
     yearly_growth: list[str]
     shares: list[str]

@@ -36,7 +36,7 @@ class RangeReader:
     def __init__(self, data: QuantityData, terms: TermReader, measure: re.Pattern[str]) -> None:
         self._terms = terms
         self._measure = measure
-        self._changes = re.compile(rf"(?:{alternatives(data.change_verbs)})了?[约近逾超]?$")
+        self._changes = re.compile(rf"(?:{alternatives([*data.rises, *data.falls])})了?[约近逾超]?$")
         self._bounds = BoundsReader(data, terms, measure)
 
     def read(self, article: Article, first: Term) -> Pair | None:
