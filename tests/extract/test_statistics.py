@@ -223,16 +223,37 @@ def _assert_sound(text: str, found: list[StatisticCandidate]) -> None:
 @settings(deadline=None)
 @given(number=st.integers(min_value=10, max_value=10**9).filter(lambda number: not 1000 <= number < 2200))
 def test_an_integer_written_in_any_supported_way_is_read_back(number: int) -> None:
+    grouped = f"{number:,}"
     for text, language in [
-        (f"They counted {number:,} birds.", "en"),
-        (f"It costs ${number:,}.", "en"),
+        (f"They counted {grouped} birds.", "en"),
+        (f"They counted {english(number)} birds.", "en"),
+        (f"It costs ${grouped}.", "en"),
+        (f"It costs {grouped.replace(',', '.')},00 euros.", "en"),
+        (f"It has {grouped.replace(',', chr(0xA0))} residents.", "en"),
+        (f"It costs Rs {indian(number)}.", "en"),
         (f"It fell by {number} meters.", "en"),
         (f"共有{number}名代表。", "zh"),
-        (f"售价{number:,}元。", "zh"),
+        (f"共有{full_width(str(number))}名代表。", "zh"),
+        (f"售价{grouped}元。", "zh"),
         (f"售价{chinese(number)}元。", "zh"),
+        (f"收到人民币{capital(number)}元整。", "zh"),
     ]:
         (statistic,) = statistics(text, language)
         assert number == statistic.value, text
+
+
+@settings(deadline=None)
+@given(tenths=st.integers(min_value=11, max_value=9999).filter(lambda tenths: tenths % 10))
+def test_a_scale_multiplies_exactly(tenths: int) -> None:
+    written = f"{tenths // 10}.{tenths % 10}"
+    for text, language, scale in [
+        (f"It cost ${written} million.", "en", 10**5),
+        (f"It cost ${written}bn.", "en", 10**8),
+        (f"销量为{written}万辆。", "zh", 10**3),
+        (f"营收为{written}亿元。", "zh", 10**7),
+    ]:
+        (statistic,) = statistics(text, language)
+        assert tenths * scale == statistic.value, text
 
 
 @settings(deadline=None)
@@ -244,6 +265,43 @@ def test_a_decimal_percentage_is_read_back_exactly(hundredths: int, language: st
     )
 
     assert float(written) == statistic.value
+
+
+def english(number: int) -> str:
+    """A number below 10^12 in English words."""
+    for scale, word in ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        if number >= scale:
+            high, low = divmod(number, scale)
+            joint = " and " if scale == 100 else " "
+            return f"{english(high)} {word}" + (joint + english(low) if low else "")
+    if number < len(SMALL):
+        return SMALL[number]
+    tens, ones = divmod(number, 10)
+    return TENS[tens - 2] + (f"-{SMALL[ones]}" if ones else "")
+
+
+SMALL = [
+    *["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"],
+    *["twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def indian(number: int) -> str:
+    """Digits grouped as in India: 12,34,567."""
+    head, tail = str(number)[:-3], str(number)[-3:]
+    pairs = [head[max(0, end - 2) : end] for end in range(len(head), 0, -2)]
+    return ",".join([*reversed(pairs), tail])
+
+
+def full_width(digits: str) -> str:
+    """Digits as wide as Chinese characters."""
+    return "".join(chr(ord(digit) - ord("0") + ord("０")) for digit in digits)
+
+
+def capital(number: int) -> str:
+    """The characters that cheques are written with."""
+    return chinese(number).translate(str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟"))
 
 
 def chinese(number: int) -> str:

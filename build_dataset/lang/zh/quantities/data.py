@@ -75,7 +75,6 @@ class QuantityData(UnitData):
     rank_tails: list[str]
     strength_words: list[str]
     not_behind: list[str]
-    titles: str
     length_heads: list[str]
     rises: list[str]
     falls: list[str]
