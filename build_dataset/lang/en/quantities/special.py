@@ -18,6 +18,9 @@ LARGEST_PARTS = 100
 _ROUND = frozenset({Decimal(10), Decimal(100)})
 _ORDINAL = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"(?:\b[Nn]os?\.|\b[Nn]umber|#)\s?$")
+_CAN_BE_OUT_OF = re.compile(r"\S{1,14}(?:[\s-][a-z]{3,7})?\s(?:out of|in|of)\s", re.IGNORECASE)
+"""What one in three begins with: saves reading most numbers twice."""
+
 _OUT_OF = re.compile(r"\s(?:(?P<wide>out of)|in|(?P<of>of))\s(?P<every>every\s)?(?=[\w])", re.IGNORECASE)
 _RATIO = re.compile(
     r"(?P<left>\d{1,4}(?:\.\d+)?)(?::|\s:\s|-to-)(?P<right>\d{1,3}(?:\.\d+)?)(?![\d:]|-[a-z]|\s?[ap]\.?m)"
@@ -107,6 +110,8 @@ class SpecialReader:
     def _out_of(self, article: Article, place: Place) -> Found:
         """One in three, nine out of ten, 1 in every 20."""
         text, start = article.text, place.start
+        if _CAN_BE_OUT_OF.match(text, start) is None:
+            return None, start
         over = self._terms.numbers.read(text, start)
         if over is None or over.scale > 1 or over.fraction or not 0 < over.value < LARGEST_PARTS:
             return None, start
