@@ -1,12 +1,20 @@
 """A sentence for what is read between figures: each word as a letter for its class, each figure as one token."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from build_dataset.document import Range, SegmentedText, Token
 from build_dataset.extract.figures import Figure
 from build_dataset.lang.en.attribution.lexicon import Lexicon
 from build_dataset.lang.en.attribution.units import Unit
+
+_CAN_BE_VERB = re.compile("[nekV]")
+_NUMBERED_NAME = re.compile("N(?=-0)")
+_start_of = itemgetter(0)
+_end_of = itemgetter(1)
 
 FIGURE = "#"
 """The letter of a figure."""
@@ -38,16 +46,26 @@ class WordClasses(NamedTuple):
     verbs: frozenset[str]
     functions: frozenset[str]
 
-    def read(self, text: str, *, first: bool, before: str) -> tuple[str, str]:
-        """A word in lower case and its letter, given the letter before it."""
-        word, letter = self.lexicon.memory.get(text) or self.lexicon.word(text)
-        if letter == "N" and first:
-            letter = self.lexicon.initial_letter(word, letter, frozenset())
-            letter = "p" if letter == "N" and word in self.functions else letter
-        is_verb = word in self.verbs and before not in _BEFORE_NOUN
-        if letter in "nekV" and (is_verb or before == "i"):
-            letter = "v"  # "it pays": behind "it" or "they" no noun stands
-        return word, letter
+    def look_up(self, token: Token) -> tuple[str, str]:
+        """A word in lower case and its letter."""
+        return self.lexicon.memory.get(token.text) or self.lexicon.word(token.text)
+
+    def in_context(self, tokens: Sequence[Token], lower: Sequence[str], shape: str) -> str:
+        """The letters of a sentence, those mended whose class depends on what stands before them."""
+        letters = list(shape)
+        if letters[0] == "N":
+            letters[0] = self.lexicon.initial_letter(lower[0], "N", frozenset())
+            letters[0] = "p" if letters[0] == "N" and lower[0] in self.functions else letters[0]
+        for match in _CAN_BE_VERB.finditer(shape):
+            at = match.start()
+            before = letters[at - 1] if at else ""
+            if before == "i" or (lower[at] in self.verbs and before not in _BEFORE_NOUN):
+                letters[at] = "v"  # "it pays": behind "it" or "they" no noun stands
+        for match in _NUMBERED_NAME.finditer(shape):
+            at = match.start()
+            if tokens[at].end == tokens[at + 2].start - 1:
+                letters[at + 1 : at + 3] = "NN"  # the TA-125
+        return "".join(letters)
 
 
 class Qualifiers:
@@ -55,6 +73,7 @@ class Qualifiers:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = frozenset(phrases)
+        self._last_words = frozenset(phrase.rpartition(" ")[2] for phrase in self._phrases)
 
     def before(self, sentence: Sentence, at: int) -> int:
         """The index one past what stands before the figure at `at`, its qualifier and article left out."""
@@ -71,6 +90,8 @@ class Qualifiers:
         return start
 
     def _without_phrase(self, sentence: Sentence, end: int) -> int:
+        if sentence.lower[end - 1] not in self._last_words:
+            return end
         for length in range(min(_LONGEST_QUALIFIER, end), 0, -1):
             if " ".join(sentence.lower[end - length : end]) in self._phrases:
                 return end - length
@@ -105,24 +126,18 @@ def _sentence(
 ) -> tuple[Sentence, dict[int, Figure]]:
     places: dict[int, Figure] = {}
     kept: list[Token] = []
-    lower: list[str] = []
-    letters: list[str] = []
-    at = 0
-    for token in tokens:
-        while at < len(figures) and figures[at].end <= token.start:
-            at += 1
-        if at < len(figures) and token.end > figures[at].start:
-            if places and places.get(len(kept) - 1) is figures[at]:
-                continue
-            places[len(kept)] = figures[at]
-            kept.append(Token(figures[at].start, figures[at].end, "", ""))
-            lower.append("")
-            letters.append(FIGURE)
-            continue
-        word, letter = words.read(token.text, first=not kept, before=letters[-1] if letters else "")
-        kept.append(token)
-        lower.append(word)
-        letters.append(letter)
-        if letter == "0" and letters[-3:-1] == ["N", "-"] and kept[-3].end == token.start - 1:
-            letters[-2:] = "NN"  # the TA-125
-    return Sentence(tuple(kept), "".join(letters), tuple(lower), text), places
+    known: list[tuple[str, str]] = []
+    done = 0
+    for figure in figures:
+        first = bisect_right(tokens, figure.start, done, key=_end_of)
+        kept += tokens[done:first]
+        known += map(words.look_up, tokens[done:first])
+        places[len(kept)] = figure
+        kept.append(Token(figure.start, figure.end, "", ""))
+        known.append(("", FIGURE))
+        done = bisect_left(tokens, figure.end, first, key=_start_of)
+    kept += tokens[done:]
+    known += map(words.look_up, tokens[done:])
+    lower, letters = zip(*known, strict=True)
+    shape = words.in_context(kept, lower, "".join(letters))
+    return Sentence(tuple(kept), shape, lower, text), places
