@@ -283,6 +283,8 @@ def main() -> None:
     parser.add_argument("--count-noun", action="store_true")
     parser.add_argument("--errors", type=int, default=0, metavar="N")
     options = parser.parse_args()
+    if not SETS.is_dir():
+        sys.exit(f"There are no sets in {SETS}: nothing is measured.")
     console = Console(width=110, highlight=False, markup=False)
     scores = {}
     errors: list[Any] = []

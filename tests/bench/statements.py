@@ -11,6 +11,7 @@ flagged.
 import argparse
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -117,6 +118,8 @@ def main() -> None:
     )
     parser.add_argument("--errors", type=int, default=0, metavar="N")
     options = parser.parse_args()
+    if not SETS.is_dir():
+        sys.exit(f"There are no sets in {SETS}: nothing is measured.")
     measured = subjects()
     rate = 100 * measured.right / measured.figures
     print(
