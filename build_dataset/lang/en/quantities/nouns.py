@@ -136,6 +136,8 @@ class NounReader:
         if match is None or (match["gap"] not in _HYPHENS and not self._describes(text, match, limit)):
             return None
         word = match["word"]
+        if word.partition("-")[0] in self._phrase_ends:
+            return None  # made 11-of-18 shots
         return Noun(
             match.start("word"),
             match.end("word"),

@@ -12,7 +12,10 @@ LONGEST_PHRASE = 10
 _LONGEST_DESCRIPTION = 6
 _LONGEST_NOUN = 4
 _BEFORE_DE = frozenset({"v", "p", "f", "t", "s", "r", "c"})
-_PLACES = frozenset({"ns", "nr", "b", "j"})
+_DESCRIBING = frozenset({"ns", "nr", "b", "j", "an", "vn"})
+"""Classes of words that describe what is counted where 的 follows: places, qualities, acts."""
+
+_ADJECTIVES = frozenset({"a", "ad", "an", "b", "z"})
 _BEFORE_FIGURES = "约超近逾仅达約僅達"
 _BETWEEN = frozenset({"之间", "之間"})
 _BY = "由"
@@ -59,14 +62,18 @@ class NounReader:
             ):
                 start = max(token.start, end) if start < 0 else start
                 stop = token.end
-                named = named or (token.tag not in _PLACES and token.text not in self._data.describing_nouns)
+                named = named or (
+                    token.tag not in _DESCRIBING and token.text not in self._data.describing_nouns
+                )
             elif start >= 0 and token.text in _ASPECTS:
                 stop = self._without_verb(tokens[place - 1])
                 break
             elif start >= 0 and (token.text in _BETWEEN or token.text.startswith(_BY)):
                 break  # 两个国家之间的贸易, 三首歌曲由他写成
-            elif start >= 0 or token.tag in _BEFORE_DE:
-                return self._described(article, place) or (Range(start, stop) if start >= 0 else None)
+            elif start >= 0:
+                break  # 三项因素是放弃的原因, 20名学生组成的队伍
+            elif token.tag in _BEFORE_DE:
+                return self._described(article, place)
             elif token.tag not in self._data.passed_over_tags or token.text[0].isdecimal():
                 return None  # 得到32分7个篮板
             place += 1
@@ -129,7 +136,10 @@ class NounReader:
 
     def _nouns_from(self, article: Article, index: int) -> Range | None:
         start = stop = -1
-        for token in article.tokens[index : index + _LONGEST_NOUN]:
+        tokens = article.tokens
+        if index < len(tokens) and tokens[index].tag in _ADJECTIVES:
+            index += 1  # 被称为立石的高大石碑
+        for token in tokens[index : index + _LONGEST_NOUN]:
             if not self._is_noun(token) or (stop >= 0 and token.start != stop):
                 break
             start, stop = token.start if start < 0 else start, token.end
