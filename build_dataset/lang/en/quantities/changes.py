@@ -1,6 +1,7 @@
 """Figures of a change in English: by how much something rose or fell, from where, to where."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from build_dataset.document import Change
 from build_dataset.extract.changes import Step, changes_of
@@ -18,8 +19,35 @@ LONGEST_DESCRIPTION = 3
 _BREAKS = frozenset(";:.b")
 _AMOUNTS = frozenset({StatisticKind.PERCENT, StatisticKind.MONEY, StatisticKind.MEASURE, StatisticKind.COUNT})
 _COMPARED = frozenset({"against", "versus", "vs"})
+_QUALIFIED = frozenset({"up", "close", "next"})
+"""Before "to" and a figure these make a qualifier, no change."""
+
+LONGEST_QUALIFIED = 5
+"""Tokens between "to" and a figure with its qualifier."""
+
 _RESTATES = frozenset({"or", "("})
 _HYPHENS = frozenset("-‑–")
+
+
+class _Spot(NamedTuple):
+    """A figure with what stands before it.
+
+    `word` is the one right before its qualifier, which ends at token `before`; `move` the nearest word of change behind
+    the figure before. `previous` is that figure where it is near, `going_on` whether it is part of a change.
+    """
+
+    sentence: Sentence
+    figure: Figure
+    at: int
+    before: int
+    word: str
+    move: str | None
+    previous: Figure | None
+    going_on: Step | None
+
+    def word_before(self) -> str:
+        """The word before `word`."""
+        return self.sentence.lower[self.before - 2] if self.before > 1 else ""
 
 
 class ChangeFinder:
@@ -46,120 +74,107 @@ class ChangeFinder:
         """
         steps: list[Step] = []
         last: int | None = None
-        for at, figure in figures.items():
-            steps += self._steps(sentence, at, figure, last, figures, steps)
+        for at in figures:
+            steps += self._steps(self._spot(sentence, figures, at, last, steps[-1] if steps else None))
             last = at
         return changes_of(steps)
 
-    def _steps(
-        self,
-        sentence: Sentence,
-        at: int,
-        figure: Figure,
-        last: int | None,
-        figures: Mapping[int, Figure],
-        steps: list[Step],
-    ) -> list[Step]:
-        """What a figure adds: itself, and the one before it where that turns out to be where a change ends."""
+    def _spot(
+        self, sentence: Sentence, figures: Mapping[int, Figure], at: int, last: int | None, step: Step | None
+    ) -> _Spot:
         before = self._qualifiers.before(sentence, at)
-        word = sentence.lower[before - 1] if before else ""
-        move = self._move_before(sentence, before - 1, last)
-        near = last is not None and _is_near(sentence, last, before)
-        goes_on = near and bool(steps) and steps[-1].figure is figures[last] if last is not None else False
-        if word == "to" and not self._is_range_end(sentence, before):
-            if move is not None and (self._moves[move] or figure.kind is not StatisticKind.COUNT):
-                return [Step(figure, ChangeRole.TO, self._moves[move])]
-            if goes_on:
-                return [Step(figure, ChangeRole.TO, None, follows=True)]
-        if word == "at" and goes_on and before - 1 == (last or 0) + 1 and steps[-1].role is ChangeRole.BY:
-            return [Step(figure, ChangeRole.TO, None, follows=True)]
-        if word == "from" or self._is_comparison(sentence, before):
-            previous = figures[last] if near and last is not None else None
-            to_follows = (
-                sentence.lower[at + 1 : at + 2] == ("to",) and FIGURE in sentence.shape[at + 2 : at + 6]
-            )
-            return self._beginning(
-                sentence, figure, before, move, previous, goes_on=goes_on, to_follows=to_follows
-            )
-        if word in self._moves and not self._levels.isdisjoint(sentence.lower[before:at]):
-            return [Step(figure, ChangeRole.TO, self._moves[word])]  # fell below 5 percent
-        direction = self._amount(sentence, at, before, figure, move)
-        if direction is not None:
-            return [Step(figure, ChangeRole.BY, direction[0], follows=goes_on and not direction[1])]
+        previous = figures[last] if last is not None and _is_near(sentence, last, before) else None
+        return _Spot(
+            sentence,
+            figures[at],
+            at,
+            before,
+            sentence.lower[before - 1] if before else "",
+            self._move_before(sentence, before - 1, last),
+            previous,
+            step if step is not None and step.figure is previous else None,
+        )
+
+    def _steps(self, spot: _Spot) -> list[Step]:
+        """What a figure adds: itself, and the one before it where that turns out to be where a change ends."""
+        if spot.word == "from" or _is_compared(spot):
+            return self._beginning(spot)
+        return self._end(spot) or self._amount(spot)
+
+    def _end(self, spot: _Spot) -> list[Step]:
+        """Rose to $3m, up 5% to $3m, up 5% at $3m, fell below $3m: where a change leads."""
+        if spot.word == "to" and spot.word_before() not in _QUALIFIED:
+            direction = None if spot.move is None else self._moves[spot.move]
+            counted = spot.figure.kind is StatisticKind.COUNT  # went to 300 members
+            if spot.move is not None and (direction is not None or not counted):
+                return [Step(spot.figure, ChangeRole.TO, direction)]
+            if spot.going_on is not None:
+                return [Step(spot.figure, ChangeRole.TO, None, follows=True)]
+        beside = spot.before > 1 and spot.sentence.shape[spot.before - 2] == FIGURE
+        if spot.word == "at" and beside and spot.going_on is not None and spot.going_on.role is ChangeRole.BY:
+            return [Step(spot.figure, ChangeRole.TO, None, follows=True)]
+        if spot.word in self._moves and not self._levels.isdisjoint(
+            spot.sentence.lower[spot.before : spot.at]
+        ):
+            return [Step(spot.figure, ChangeRole.TO, self._moves[spot.word])]
         return []
 
-    def _beginning(
-        self,
-        sentence: Sentence,
-        figure: Figure,
-        before: int,
-        move: str | None,
-        previous: Figure | None,
-        *,
-        goes_on: bool,
-        to_follows: bool,
-    ) -> list[Step]:
+    def _beginning(self, spot: _Spot) -> list[Step]:
         """Up from 2.4 million, fell from $5, $3m compared with $2m: where a change begins."""
-        direction = self._moves[move] if move is not None else None
-        if goes_on:
+        figure, previous = spot.figure, spot.previous
+        direction = None if spot.move is None else self._moves[spot.move]
+        if spot.going_on is not None:
             return [Step(figure, ChangeRole.FROM, direction, follows=True)]
-        comparable = previous is not None and (previous.kind, previous.unit) == (figure.kind, figure.unit)
-        if previous is not None and (comparable or (move is not None and previous.kind is figure.kind)):
-            compared = sentence.lower[before - 1] != "from"
-            if compared or move is not None:
-                return [
-                    Step(previous, ChangeRole.TO, direction),
-                    Step(figure, ChangeRole.FROM, direction, follows=True),
-                ]
-        if move is not None or to_follows:
+        stated = spot.move is not None or spot.word != "from"
+        if (
+            previous is not None
+            and stated
+            and previous.kind is figure.kind
+            and (previous.unit == figure.unit or spot.move is not None)
+        ):
+            end = Step(previous, ChangeRole.TO, direction)
+            return [end, Step(figure, ChangeRole.FROM, direction, follows=True)]
+        if spot.move is not None or _is_followed_by_end(spot):
             return [Step(figure, ChangeRole.FROM, direction)]
         return []
 
-    def _amount(
-        self, sentence: Sentence, at: int, before: int, figure: Figure, move: str | None
-    ) -> tuple[ChangeDirection | None, bool] | None:
-        """The direction of an amount of change and whether its own word says so; None where it is none."""
-        if figure.kind not in _AMOUNTS:
-            return self._ratio(sentence, figure, before, move)
-        lower = sentence.lower
-        word = lower[before - 1] if before else ""
-        if word == "by" and move is not None:
-            return self._moves[move], True
-        if word == "of" and before > 1 and lower[before - 2] in self._nouns:
-            return self._nouns[lower[before - 2]], True
+    def _amount(self, spot: _Spot) -> list[Step]:
+        """Rose 5%, by $3m, a 5% increase, 5% higher: by how much something changed."""
+        figure = spot.figure
         relative = figure.kind is StatisticKind.PERCENT or figure.unit == "point"
-        counted = figure.kind is StatisticKind.COUNT and not relative and figure.unit is not None
-        if word in self._moves and not counted and (relative or word not in self._takes_objects):
-            described = before > 1 and (
-                sentence.shape[before - 2] == "d" or lower[before - 2] in self._with_up
-            )
-            return None if described else (self._moves[word], True)
-        behind = None if counted else self._noun_behind(sentence, at)
-        if behind is not None:
-            return self._nouns[behind], True
-        following = lower[at + 1] if at + 1 < len(lower) else ""
-        if relative and following in self._comparatives:
-            return self._comparatives[following], True
-        if word in _RESTATES and relative and FIGURE in sentence.shape[max(0, before - 3) : before]:
-            return None, False  # lost 190 points, or 0.6%
-        return None
+        if relative and spot.going_on is not None and spot.word in _RESTATES:
+            return [Step(figure, ChangeRole.BY, None, follows=True)]  # lost 190 points, or 0.6%
+        word = self._word_of_amount(spot, relative=relative)
+        return [] if word is None else [Step(figure, ChangeRole.BY, (self._moves | self._comparatives)[word])]
 
-    def _ratio(
-        self, sentence: Sentence, figure: Figure, before: int, move: str | None
-    ) -> tuple[ChangeDirection | None, bool] | None:
-        """Fell by half, grew threefold."""
-        if figure.kind is not StatisticKind.RATIO or not before or move is None:
+    def _word_of_amount(self, spot: _Spot, *, relative: bool) -> str | None:
+        """The word that makes a figure an amount of change, None where none does."""
+        kind, word = spot.figure.kind, spot.word
+        if word == "by" and spot.move is not None:
+            return spot.move
+        if kind is StatisticKind.RATIO:
+            return word if word == spot.move else None  # grew threefold
+        counted = kind is StatisticKind.COUNT and not relative and spot.figure.unit is not None
+        if kind not in _AMOUNTS or counted:
             return None
-        word = sentence.lower[before - 1]
-        return (self._moves[move], True) if word == "by" or word == move else None
+        if word == "of" and spot.word_before() in self._nouns:
+            return spot.word_before()
+        if word in self._moves and (relative or word not in self._takes_objects):
+            described = spot.before > 1 and spot.sentence.shape[spot.before - 2] == "d"
+            return None if described or spot.word_before() in self._with_up else word
+        following = spot.sentence.lower[spot.at + 1 : spot.at + 2]
+        if relative and following and following[0] in self._comparatives:
+            return following[0]
+        return self._noun_behind(spot)
 
-    def _noun_behind(self, sentence: Sentence, at: int) -> str | None:
+    def _noun_behind(self, spot: _Spot) -> str | None:
         """The noun of change behind a figure: a 5% increase, a $3m pay rise."""
-        for place in range(at + 1, min(at + 1 + LONGEST_DESCRIPTION, len(sentence.shape))):
-            word = sentence.lower[place]
+        first = spot.at + 1
+        for place in range(first, min(first + LONGEST_DESCRIPTION, len(spot.sentence.shape))):
+            word = spot.sentence.lower[place]
             if word in self._nouns:
                 return word
-            if sentence.shape[place] not in "nNeg" and word not in _HYPHENS:
+            if spot.sentence.shape[place] not in "nNeg" and word not in _HYPHENS:
                 return None
         return None
 
@@ -173,21 +188,22 @@ class ChangeFinder:
                 return None
         return None
 
-    def _is_comparison(self, sentence: Sentence, before: int) -> bool:
-        """Compared with $2m, versus 5%."""
-        lower = sentence.lower
-        if not before:
-            return False
-        compared = before > 1 and lower[before - 2] == "compared" and lower[before - 1] in ("with", "to")
-        return compared or lower[before - 1] in _COMPARED
-
-    def _is_range_end(self, sentence: Sentence, before: int) -> bool:
-        """Up to 5%, close to 5%: "to" is part of a qualifier that was not recognized as one."""
-        return before > 1 and sentence.lower[before - 2] in ("up", "close", "next")
-
 
 def _is_near(sentence: Sentence, last: int, before: int) -> bool:
     """Whether two figures can be of one change: few words between them, and none that begins another clause."""
-    return before - last <= LONGEST_GAP and not any(
-        letter in _BREAKS for letter in sentence.shape[last + 1 : before]
+    between = sentence.shape[last + 1 : before]
+    return before - last <= LONGEST_GAP and _BREAKS.isdisjoint(between)
+
+
+def _is_compared(spot: _Spot) -> bool:
+    """Compared with $2m, versus 5%."""
+    return spot.word in _COMPARED or (spot.word in ("with", "to") and spot.word_before() == "compared")
+
+
+def _is_followed_by_end(spot: _Spot) -> bool:
+    """From $5 to $3: whether the figure that a change leads to follows."""
+    behind = spot.at + 1
+    return (
+        spot.sentence.lower[behind : behind + 1] == ("to",)
+        and FIGURE in spot.sentence.shape[behind + 1 : behind + LONGEST_QUALIFIED]
     )

@@ -18,7 +18,8 @@ class StatementReader:
     """Completes figures with what their sentences say of them."""
 
     def __init__(self, data: QuantityData) -> None:
-        self._words = WordClasses(load_lexicon(), data.figure_verbs, data.phrase_ends)
+        moves = (data.rises | data.falls | data.moves) - data.move_nouns
+        self._words = WordClasses(load_lexicon(), data.figure_verbs | moves, data.phrase_ends)
         self._qualifiers = Qualifiers(phrase for phrases in data.qualifiers.values() for phrase in phrases)
         self._subjects = SubjectFinder(data, self._qualifiers)
         self._changes = ChangeFinder(data, self._qualifiers)
