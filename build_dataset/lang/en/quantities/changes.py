@@ -19,8 +19,8 @@ LONGEST_DESCRIPTION = 3
 _BREAKS = frozenset(";:.b")
 _AMOUNTS = frozenset({StatisticKind.PERCENT, StatisticKind.MONEY, StatisticKind.MEASURE, StatisticKind.COUNT})
 _COMPARED = frozenset({"against", "versus", "vs"})
-_QUALIFIED = frozenset({"up", "close", "next"})
-"""Before "to" and a figure these make a qualifier, no change."""
+_NO_CHANGE = frozenset({"according", "close", "next", "up"})
+"""Before "to" and a figure these are a qualifier or a source, no change."""
 
 LONGEST_QUALIFIED = 5
 """Tokens between "to" and a figure with its qualifier."""
@@ -61,6 +61,8 @@ class ChangeFinder:
         self._levels = data.levels
         self._takes_objects = data.moves_with_object
         self._with_up = data.verbs_with_up
+        self._margins = data.margins
+        self._added = data.added
         self._comparatives = dict.fromkeys(data.higher, ChangeDirection.UP)
         self._comparatives |= dict.fromkeys(data.lower, ChangeDirection.DOWN)
         self._nouns = {word: self._moves[word] for word in data.move_nouns}
@@ -103,10 +105,14 @@ class ChangeFinder:
 
     def _end(self, spot: _Spot) -> list[Step]:
         """Rose to $3m, up 5% to $3m, up 5% at $3m, fell below $3m: where a change leads."""
-        if spot.word == "to" and spot.word_before() not in _QUALIFIED:
+        if spot.word == "to" and spot.word_before() not in _NO_CHANGE:
             direction = None if spot.move is None else self._moves[spot.move]
             counted = spot.figure.kind is StatisticKind.COUNT  # went to 300 members
-            if spot.move is not None and (direction is not None or not counted):
+            if (
+                spot.move is not None
+                and spot.move not in self._added
+                and (direction is not None or not counted)
+            ):
                 return [Step(spot.figure, ChangeRole.TO, direction)]
             if spot.going_on is not None:
                 return [Step(spot.figure, ChangeRole.TO, None, follows=True)]
@@ -151,7 +157,8 @@ class ChangeFinder:
         """The word that makes a figure an amount of change, None where none does."""
         kind, word = spot.figure.kind, spot.word
         if word == "by" and spot.move is not None:
-            return spot.move
+            near = self._moves[spot.move] is not None or spot.word_before() == spot.move
+            return spot.move if near and spot.move not in self._margins else None
         if kind is StatisticKind.RATIO:
             return word if word == spot.move else None  # grew threefold
         counted = kind is StatisticKind.COUNT and not relative and spot.figure.unit is not None

@@ -88,6 +88,8 @@ class QuantityData(UnitData):
     times_of_day: frozenset[str]
     move_nouns: frozenset[str]
     verbs_with_up: frozenset[str]
+    margins: frozenset[str]
+    added: frozenset[str]
     current: list[str]
     period_words: list[str]
     compared_words: list[str]
