@@ -28,7 +28,7 @@ def nearest(
     comparisons: Sequence[Range],
     *,
     marks: str,
-    compared_first: bool,
+    times_first: bool,
 ) -> dict[int, Times]:
     """The times of each figure of a sentence, by the start of the figure.
 
@@ -41,28 +41,30 @@ def nearest(
         periods: words for a time, in order.
         comparisons: words for what something is compared with, in order.
         marks: what separates two statements of a sentence.
-        compared_first: whether a comparison stands before its figure (同比增长5%), not behind it.
+        times_first: whether times stand before their figure alone (去年同比增长5%).
     """
     times = {}
-    last = figures[0].start
+    first, earlier = figures[0].start, 0
     for figure, following in zip_longest(figures, figures[1:]):
-        limit = figure.end + FARTHEST if following is None else following.start
-        begin, end = (last, figure.start) if compared_first else (figure.end, limit)
-        before = [place for place in periods if place.end > last or place.start <= figures[0].start]
-        period = _first_between(text, periods, figure.end, limit, marks) or _last_before(
-            text, before, figure, marks
-        )
-        comparison = _first_between(text, comparisons, min(begin, end), end, marks)
+        opening = [place for place in periods if place.end > earlier or place.start <= first]
+        period = _last_before(text, opening, figure, marks)
+        if times_first:
+            compared = [place for place in comparisons if place.start >= earlier]
+            comparison = _last_before(text, compared, figure, marks)
+        else:
+            limit = figure.end + FARTHEST if following is None else following.start
+            period = _first_behind(text, periods, figure, limit, marks) or period
+            comparison = _first_behind(text, comparisons, figure, limit, marks)
         if period is not None or comparison is not None:
             times[figure.start] = Times(period, comparison)
-        last = figure.end
+        earlier = figure.end
     return times
 
 
-def _first_between(text: str, places: Sequence[Range], start: int, end: int, marks: str) -> Range | None:
+def _first_behind(text: str, places: Sequence[Range], figure: Figure, limit: int, marks: str) -> Range | None:
     for place in places:
-        if start <= place.start and place.end <= end and place.start - start <= FARTHEST:
-            return None if _parted(text, start, place.start, marks) else place
+        if figure.end <= place.start <= figure.end + FARTHEST and place.end <= limit:
+            return None if _parted(text, figure.end, place.start, marks) else place
     return None
 
 

@@ -53,4 +53,4 @@ class PeriodFinder:
         if not periods and not comparisons:
             return {}
         places: Sequence[Figure] = list(figures.values())
-        return nearest(sentence.text, places, periods, comparisons, marks=";", compared_first=False)
+        return nearest(sentence.text, places, periods, comparisons, marks=";", times_first=False)

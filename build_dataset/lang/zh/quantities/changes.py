@@ -13,6 +13,7 @@ from build_dataset.schema import ChangeDirection, ChangeRole, StatisticKind
 LONGEST_GAP = 24
 """Characters between two figures of a change, and before a figure in which its verb is looked for."""
 
+_POINTS = frozenset({"percentage point", "basis point"})
 _LEVELS = frozenset({StatisticKind.MONEY, StatisticKind.COUNT, StatisticKind.MEASURE, StatisticKind.PERCENT})
 
 
@@ -21,13 +22,15 @@ class ChangeFinder:
 
     def __init__(self, data: QuantityData) -> None:
         rises, falls = alternatives(data.rises), alternatives(data.falls)
-        reached = alternatives(data.reached)
+        qualifiers = (phrase for phrases in data.qualifiers.values() for phrase in phrases)
+        reached = alternatives({*data.reached, *qualifiers})
         verb = rf"(?<![最至不])(?:(?P<up>{rises})|(?P<down>{falls}))"
         by = rf"{verb}(?:了|幅度|幅|率)?(?:为|在)?(?:{reached}){{0,2}}$"
         compared = (
             rf"(?:{alternatives(data.comparisons)}|(?:{alternatives(data.compared)})[^，。；,;\d]{{1,8}}?)"
         )
         self._by = re.compile(by)
+        self._of_object = re.compile(rf"{verb}[^，。；,;\d]{{2,10}}$")
         self._restated = re.compile(rf"^[，,（(、]?{compared}?[已仅又再也还则均]{{0,2}}{by}")
         self._to = re.compile(rf"{verb}[^，。；,;\d]{{0,6}}?(?:到|至|为|成)了?(?:{reached})?$")
         self._from = re.compile(r"(?:从|由|自)[^，。；,;\d]{0,12}$")
@@ -66,6 +69,8 @@ class ChangeFinder:
         if self._from.search(gap) is not None:
             return [Step(figure, ChangeRole.FROM, None)]
         amount = self._by.search(gap) or self._behind(text, figure)
+        if amount is None and figure.unit in _POINTS:
+            amount = self._of_object.search(gap)  # 下调利率0.5个百分点
         if amount is not None:
             step = Step(figure, ChangeRole.BY, _direction(amount), follows=last is not None)
             if last is None and previous is not None and self._is_level(figure, previous, gap):

@@ -12,7 +12,7 @@ from build_dataset.extract.periods import NO_TIMES, nearest
 from build_dataset.lang.zh.quantities.changes import ChangeFinder
 from build_dataset.lang.zh.quantities.data import QuantityData
 from build_dataset.lang.zh.quantities.periods import time_pattern
-from build_dataset.lang.zh.quantities.subjects import SubjectFinder
+from build_dataset.lang.zh.quantities.subjects import SHORTEST_PHRASE, SubjectFinder
 from build_dataset.lang.zh.quantities.units import alternatives
 
 _MARKS = "；;。"
@@ -35,13 +35,14 @@ class StatementReader:
         for sentence, inside in _by_sentence(segmented, in_order(figures)):
             changes = changes_of(self._changes.steps(segmented.text, sentence, inside))
             periods, comparisons = self._times_of(segmented.text, sentence)
-            times = nearest(segmented.text, inside, periods, comparisons, marks=_MARKS, compared_first=True)
+            times = nearest(segmented.text, inside, periods, comparisons, marks=_MARKS, times_first=True)
+            subjects = self._subjects_of(segmented, inside)
             for figure in with_shared_units(inside, changes):
                 period, comparison = times.get(figure.start, NO_TIMES)
                 completed.append(
                     replace(
                         figure,
-                        subject=self._subjects.find(segmented, figure),
+                        subject=subjects.get(figure.start),
                         change=changes.get(figure.start),
                         period=period,
                         comparison=comparison,
@@ -49,6 +50,17 @@ class StatementReader:
                     )
                 )
         return completed
+
+    def _subjects_of(self, segmented: SegmentedText, figures: Sequence[Figure]) -> dict[int, Range]:
+        """The subject of each figure; one whose clause names none has that of the figure before it."""
+        subjects: dict[int, Range] = {}
+        last: Range | None = None
+        for figure in figures:
+            candidates = (self._subjects.find(segmented, figure), last, figure.subject)
+            last = next((one for one in candidates if one is not None and _is_free(one, figures)), None)
+            if last is not None:
+                subjects[figure.start] = last
+        return subjects
 
     def _times_of(self, text: str, sentence: Range) -> tuple[list[Range], list[Range]]:
         periods: list[Range] = []
@@ -61,6 +73,13 @@ class StatementReader:
         """Whether the unit of a figure fits the verb before it."""
         match = self._verb.search(text, max(0, figure.start - _LONGEST_VERB), figure.start)
         return match is None or self._fitting[match["verb"]].fits(figure.kind, figure.unit)
+
+
+def _is_free(subject: Range, figures: Sequence[Figure]) -> bool:
+    """Whether a subject is long enough to name something, and no figure stands in it."""
+    if subject.end - subject.start < SHORTEST_PHRASE:
+        return False
+    return not any(figure.start < subject.end and subject.start < figure.end for figure in figures)
 
 
 def _by_sentence(segmented: SegmentedText, figures: Sequence[Figure]) -> Iterator[tuple[Range, list[Figure]]]:

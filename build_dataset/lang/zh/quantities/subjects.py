@@ -12,6 +12,9 @@ from build_dataset.schema import StatisticKind
 LONGEST_PHRASE = 16
 """Words of a noun phrase."""
 
+SHORTEST_PHRASE = 2
+"""Characters."""
+
 LONGEST_STATEMENT = 8
 """Words between a noun phrase and its figure."""
 
@@ -25,13 +28,15 @@ class SubjectFinder:
     """Finds the noun phrase that a figure is of, in its own clause."""
 
     def __init__(self, data: QuantityData) -> None:
-        self._stating = frozenset({*data.reached, *data.rises, *data.falls, *data.stating})
+        qualifiers = (phrase for phrases in data.qualifiers.values() for phrase in phrases)
+        self._stating = frozenset({*data.reached, *data.rises, *data.falls, *data.stating, *qualifiers})
         self._copulas = data.copulas
         self._measured = data.measured_words
+        self._former_times = tuple(data.former_times)
         self._not_subjects = data.not_subjects
 
     def find(self, segmented: SegmentedText, figure: Figure) -> Range | None:
-        """The phrase before the figure's verb; the figure's own subject where its clause has none.
+        """The phrase before the figure's verb, None where its clause has none.
 
         Args:
             segmented: the text.
@@ -43,8 +48,7 @@ class SubjectFinder:
         at = bisect_right(tokens, figure.start - 1, key=lambda token: token.start)
         end = self._before_verb(tokens, at)
         start = self._phrase_start(tokens, end)
-        phrase = self._trimmed(segmented.text, tokens, start, end)
-        return phrase if phrase is not None else figure.subject
+        return self._trimmed(segmented.text, tokens, start, end)
 
     def _before_verb(self, tokens: Sequence[Token], at: int) -> int:
         """One past the last token before the words that state the figure."""
@@ -92,6 +96,8 @@ class SubjectFinder:
         phrase = Range(tokens[start].start, tokens[end - 1].end)
         while phrase.end > phrase.start + 1 and text[phrase.end - 1] in _SUFFIXES:
             phrase = Range(phrase.start, phrase.end - 1)
+        if text[phrase.end - 1] == "比" and text.startswith(self._former_times, phrase.end):
+            phrase = Range(phrase.start, phrase.end - 1)  # 价格比上年
         return phrase
 
     def _begins(self, token: Token) -> bool:
