@@ -1,7 +1,6 @@
 """Figures that belong to one change: by how much, from where, to where."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from build_dataset.document import Change, Range
@@ -63,7 +62,7 @@ def with_shared_units(figures: Iterable[Figure], changes: Mapping[int, Change]) 
         other = None if change is None or change.role is ChangeRole.BY else units.get(change.first)
         bare = figure.kind is StatisticKind.COUNT and figure.unit is None
         shared.append(
-            replace(figure, unit=other.unit, kind=other.kind) if bare and other is not None else figure
+            figure._replace(unit=other.unit, kind=other.kind) if bare and other is not None else figure
         )
     return shared
 

@@ -5,7 +5,6 @@ of something, a bare number) carry the reason, so that the same reading can be m
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum, auto
 from itertools import pairwise
@@ -101,8 +100,7 @@ def as_printed(text: str, span: Range, low: ReadNumber, last: ReadNumber) -> Pri
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with its unit as a language pack reads it; `start`, `end` bound both, without the qualifier.
 
     `low` and `high` have their scale applied; `printed` says how the digits stand before that. `per` is the unit of a

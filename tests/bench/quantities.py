@@ -37,7 +37,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -187,7 +187,7 @@ def quantities(text: str, language: str, convention: Convention = AS_PUBLISHED) 
     pack = load_pack(language)
     segmented = segment(text, pack)
     figures = [
-        replace(figure, exclusion=None) if figure.exclusion in convention.counts else figure
+        figure._replace(exclusion=None) if figure.exclusion in convention.counts else figure
         for figure in pack.quantities.figures(segmented)
     ]
     found = list(_as_quantities(assemble(segmented, figures), text, convention))

@@ -1,7 +1,6 @@
 """English figures, place by place."""
 
 import re
-from dataclasses import replace
 
 from build_dataset.document import Range, SegmentedText
 from build_dataset.extract.figures import Exclusion, Figure, as_printed
@@ -93,7 +92,7 @@ class EnglishQuantities:
             return [figure for figure in figures if figure is not None], pair.high.behind
         figure = self._figure(article, pair.low, pair.high, place)
         if figure is not None and pair.bounded:
-            figure = replace(figure, qualifier=None)
+            figure = figure._replace(qualifier=None)
         return ([figure] if figure is not None else []), pair.high.behind
 
     def _figure(self, article: Article, low: Term, high: Term | None, place: Place) -> Figure | None:

@@ -1,7 +1,5 @@
 """What a sentence states with its figures: of what they are, for which time, how they belong together."""
 
-from dataclasses import replace
-
 from build_dataset.document import SegmentedText
 from build_dataset.extract.changes import with_shared_units
 from build_dataset.extract.figures import Figure, Role, in_order
@@ -37,8 +35,7 @@ class StatementReader:
             for at, figure in zip(places, shared, strict=True):
                 period, comparison = times.get(figure.start, NO_TIMES)
                 completed.append(
-                    replace(
-                        figure,
+                    figure._replace(
                         subject=subjects.get(at),
                         change=changes.get(figure.start),
                         period=period,

@@ -1,7 +1,6 @@
 """Chinese figures, place by place."""
 
 import re
-from dataclasses import replace
 
 from build_dataset.document import Range, SegmentedText
 from build_dataset.extract.figures import Exclusion, Figure, as_printed
@@ -99,7 +98,7 @@ class ChineseQuantities:
             return [figure for figure in figures if figure is not None], pair.high.end
         figure = self._figure(article, pair.low, pair.high)
         if figure is not None and pair.bounded:
-            figure = replace(figure, qualifier=None)
+            figure = figure._replace(qualifier=None)
         return ([figure] if figure is not None else []), pair.high.end
 
     def _is_inside_name(self, text: str, start: int) -> bool:

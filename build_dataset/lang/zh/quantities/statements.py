@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from build_dataset.document import Range, SegmentedText
 from build_dataset.extract.changes import changes_of, with_shared_units
@@ -40,8 +39,7 @@ class StatementReader:
             for figure in with_shared_units(inside, changes):
                 period, comparison = times.get(figure.start, NO_TIMES)
                 completed.append(
-                    replace(
-                        figure,
+                    figure._replace(
                         subject=subjects.get(figure.start),
                         change=changes.get(figure.start),
                         period=period,
