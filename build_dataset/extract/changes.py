@@ -67,6 +67,24 @@ def with_shared_units(figures: Iterable[Figure], changes: Mapping[int, Change]) 
     return shared
 
 
+def with_shared_subjects(
+    figures: Iterable[Figure], changes: Mapping[int, Change], subjects: Mapping[int, Range]
+) -> dict[int, Range]:
+    """The subjects of figures, those of one change with the subject of its first figure.
+
+    Args:
+        figures: of one sentence, in order.
+        changes: by the start of the figure.
+        subjects: by the start of the figure.
+    """
+    shared = dict(subjects)
+    for figure in figures:
+        change = changes.get(figure.start)
+        if change is not None and change.first.start in subjects:
+            shared[figure.start] = subjects[change.first.start]
+    return shared
+
+
 def _fits(group: Sequence[Step], step: Step) -> bool:
     """Whether a step can be of a change: it has no such figure yet, and no word that goes the other way."""
     taken = {one.role for one in group} - {ChangeRole.BY}

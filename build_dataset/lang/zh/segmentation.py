@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import itemgetter
 
 from build_dataset.document import Range, Token, new_token
@@ -65,6 +66,14 @@ class ChineseSegmentation:
     def sentence_ends(self, text: str, paragraph: Range) -> list[int]:
         """Ends of sentences: 。！？ with the closing marks that follow."""
         return [match.end() for match in _END.finditer(text, paragraph.start, paragraph.end)]
+
+
+@lru_cache(maxsize=10_000)
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a word; the hidden Markov model also makes words of what only stands together."""
+    import rjieba
+
+    return len(list(rjieba.cut(to_simplified(word), False))) == 1
 
 
 def _unfolded(words: Iterable[tuple[str, str]], text: str) -> Iterator[tuple[str, str]]:

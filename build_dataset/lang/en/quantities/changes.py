@@ -25,7 +25,6 @@ _NO_CHANGE = frozenset({"according", "close", "next", "up"})
 LONGEST_QUALIFIED = 5
 """Tokens between "to" and a figure with its qualifier."""
 
-_RESTATES = frozenset({"or", "("})
 _HYPHENS = frozenset("-‑–")
 
 
@@ -113,7 +112,10 @@ class ChangeFinder:
                 and spot.move not in self._added
                 and (direction is not None or not counted)
             ):
-                return [Step(spot.figure, ChangeRole.TO, direction)]
+                behind = (
+                    spot.move in self._nouns and spot.going_on is not None
+                )  # a 40% drop in profits to $3m
+                return [Step(spot.figure, ChangeRole.TO, direction, follows=behind)]
             if spot.going_on is not None:
                 return [Step(spot.figure, ChangeRole.TO, None, follows=True)]
         beside = spot.before > 1 and spot.sentence.shape[spot.before - 2] == FIGURE
@@ -148,7 +150,8 @@ class ChangeFinder:
         """Rose 5%, by $3m, a 5% increase, 5% higher: by how much something changed."""
         figure = spot.figure
         relative = figure.kind is StatisticKind.PERCENT or figure.unit == "point"
-        if relative and spot.going_on is not None and spot.word in _RESTATES:
+        again = spot.word == "or" or (relative and spot.word == "(")
+        if again and spot.going_on is not None and (relative or spot.going_on.role is ChangeRole.BY):
             return [Step(figure, ChangeRole.BY, None, follows=True)]  # lost 190 points, or 0.6%
         word = self._word_of_amount(spot, relative=relative)
         return [] if word is None else [Step(figure, ChangeRole.BY, (self._moves | self._comparatives)[word])]

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from build_dataset.extract.units import Unit
 from build_dataset.lang.en.quantities.context import Article
+from build_dataset.lang.en.quantities.conversion import conversion
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.nouns import NounReader
 from build_dataset.lang.en.quantities.numbers import Number
@@ -87,7 +87,10 @@ class CompoundReader:
             found, smaller = self._chains.get(part.unit.name, (-1, -1))
             if found != chain or smaller <= index or part.number.fraction or whole.number.scale != 1:
                 break
-            added = part.value * _ratio(part.unit.name, unit.name)
+            ratio = conversion(part.unit.name, unit.name)
+            if ratio is None:
+                break
+            added = part.value * ratio
             index = smaller
             whole = whole._replace(
                 value=whole.value + added, end=part.end, per=part.per, rate_end=part.rate_end
@@ -133,17 +136,3 @@ def _with_inches(text: str, term: Term) -> Term | None:
     if match is None or Decimal(match["inches"]) >= _INCHES:
         return None
     return term._replace(value=term.value + Decimal(match["inches"]) / _INCHES, end=match.end())
-
-
-@cache
-def _ratio(small: str, large: str) -> Decimal:
-    """How much of the larger unit the smaller one is."""
-    quantity = _registry().Quantity(Decimal(1), small.replace(" ", "_"))
-    return Decimal(quantity.to(large.replace(" ", "_")).magnitude)
-
-
-@cache
-def _registry() -> Any:
-    import pint
-
-    return pint.UnitRegistry(non_int_type=Decimal)

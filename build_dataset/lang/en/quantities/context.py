@@ -43,7 +43,7 @@ class Place(NamedTuple):
 class Article:
     """A segmented text with what is asked of it again and again."""
 
-    __slots__ = ("_months", "_sentences", "_starts", "_yen", "text")
+    __slots__ = ("_months", "_sentences", "_starts", "_yen", "money", "text")
 
     def __init__(self, segmented: SegmentedText, months: frozenset[str]) -> None:
         self.text = segmented.text
@@ -51,6 +51,8 @@ class Article:
         self._sentences = segmented.sentences
         self._starts = [sentence.start for sentence in segmented.sentences]
         self._yen: bool | None = None
+        self.money: dict[str, str | None] = {}
+        """Names of the money of several countries → whose it is here, as far as that has been asked."""
 
     @property
     def speaks_of_yen(self) -> bool:

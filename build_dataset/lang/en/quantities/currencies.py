@@ -16,6 +16,7 @@ from babel.numbers import get_currency_name, get_territory_currencies
 
 from build_dataset.extract.units import Unit
 from build_dataset.lang.en.quantities.data import QuantityData
+from build_dataset.lang.en.quantities.namesakes import Countries
 from build_dataset.schema import StatisticKind
 
 _AS_OF = date(2025, 1, 1)
@@ -29,6 +30,10 @@ _NO_MONEY = "X"
 _SEVERAL_STATES = frozenset({"XAF", "XCD", "XOF", "XPF", "XCG"})
 
 
+_UNKNOWN = Unit(StatisticKind.MONEY, "")
+"""Money of several countries where the text has to say which."""
+
+
 class _LocaleNames(NamedTuple):
     """What the locale data says: code → names, the codes of money in use, territory → the code of its money."""
 
@@ -38,11 +43,17 @@ class _LocaleNames(NamedTuple):
 
 
 class Currencies(NamedTuple):
-    """Spellings in lower case behind a number, signs and codes as written before it, → the unit of money."""
+    """Spellings in lower case behind a number, signs and codes as written before it, → the unit of money.
+
+    `shared` are spellings of the money of several countries, → its name in `countries`, which has the words of each
+    country. What a text that names no country means by them is in `names`, a unit without a name where that is open.
+    """
 
     names: Mapping[str, Unit]
     codes: Mapping[str, Unit]
     signs: Mapping[str, Unit]
+    shared: Mapping[str, str]
+    countries: Mapping[str, Countries]
 
 
 def currencies(data: QuantityData) -> Currencies:
@@ -55,9 +66,13 @@ def currencies(data: QuantityData) -> Currencies:
         *(code for code in locale.living if code not in data.no_currency_codes),
     }
     units = {spelling: _money(code) for spelling, code in (names | data.trailing_signs).items()}
+    units |= {cents: _money(code, _CENT) for cents, code in _cents(names)}
     for code, spellings in data.currency_cents.items():
         units.update({spelling: _money(code, _CENT) for spelling in spellings})
-    return Currencies(units, _codes(codes), _signs(codes, data))
+    countries = _countries(locale, data.shared_money)
+    shared = {spelling: noun for noun in countries for spelling in _forms(locale, noun)}
+    units = dict.fromkeys(shared, _UNKNOWN) | units
+    return Currencies(units, _codes(codes), _signs(codes, data), shared, countries)
 
 
 def _codes(codes: Iterable[str]) -> dict[str, Unit]:
@@ -73,6 +88,7 @@ def _signs(codes: Iterable[str], data: QuantityData) -> dict[str, Unit]:
     for code in data.small_currency_codes:
         signs.update({sign: _money(code.upper()) for sign in (code, f"{code}$")})
     signs.update({name: _money(code) for name, code in data.currency_names_before.items()})
+    signs.update({letter: _money(code) for letter, code in data.letter_signs.items()})
     return signs
 
 
@@ -90,6 +106,39 @@ def _names(locale: _LocaleNames, data: QuantityData) -> Iterator[tuple[str, str]
     for noun, found in nouns.items():
         if len(found) == 1 and noun not in data.no_currency_nouns:
             yield from ((noun, code) for code in found)
+
+
+def _cents(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Singapore cents: hundredths of what is called a dollar."""
+    for name, code in names.items():
+        adjective, _, noun = name.rpartition(" ")
+        if adjective and noun in ("dollar", "dollars"):
+            yield f"{adjective} {'cent' if noun == 'dollar' else 'cents'}", code
+
+
+def _countries(locale: _LocaleNames, nouns: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Names of the living money of several countries, with the words of each country."""
+    countries: dict[str, dict[str, str]] = {noun: {} for noun in nouns}
+    of_codes = ((locale.names[code][0].rpartition(" ")[0], code) for code in sorted(locale.living))
+    for word, code in (*of_codes, *sorted(locale.territories.items())):
+        words = countries.get(_noun(locale, code))
+        if word and words is not None:
+            words[word] = code
+    return countries
+
+
+def _forms(locale: _LocaleNames, noun: str) -> set[str]:
+    """Krone, kroner."""
+    return {
+        name.rpartition(" ")[2]
+        for code in locale.living
+        for name in locale.names[code]
+        if _noun(locale, code) == noun
+    }
+
+
+def _noun(locale: _LocaleNames, code: str) -> str:
+    return locale.names[code][0].rpartition(" ")[2]
 
 
 @cache

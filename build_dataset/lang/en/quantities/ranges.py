@@ -7,6 +7,7 @@ from typing import NamedTuple
 from build_dataset.extract.units import Unit
 from build_dataset.lang.en.quantities.bounds import Bounds
 from build_dataset.lang.en.quantities.context import Article, Place
+from build_dataset.lang.en.quantities.conversion import conversion
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.nouns import NounReader
 from build_dataset.lang.en.quantities.terms import Term, TermReader
@@ -21,6 +22,9 @@ _CONNECTOR = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+LONGEST_STEP = 8
+"""Words before "by" or "or" and a step in which the word of change is looked for (raised the wage by $1 to $8)."""
+
 LONGEST_LIST = 5
 """Numbers of a list that are read ahead for the unit behind the last one."""
 
@@ -28,6 +32,11 @@ _LIST = re.compile(r"(?:,\s|,?\s(?P<last>and|or)\s)(?=[\w.])")
 _SHARED = frozenset({StatisticKind.MEASURE, StatisticKind.MONEY, StatisticKind.PERCENT})
 _STEPS = frozenset({Decimal(5), Decimal(10)})
 _DASHES = frozenset("-‑–—~～")
+_STEP_HEADS = frozenset({"by", "or"})
+_CONVERTED = frozenset({StatisticKind.DURATION, StatisticKind.MEASURE})
+_ARTICLE = re.compile(r"an?\s")
+_RANGE_BEFORE = re.compile(r"\d\S*(?:\s[a-z]+)?\sto\s\S*\d\S*(?:\s[a-z]+){0,4},?\s(?:up|down)\sfrom\s$")
+"""$1.72 to $1.74, up from: what follows is a range again."""
 
 
 class Pair(NamedTuple):
@@ -71,8 +80,10 @@ class RangeReader:
         if second is None or self._is_step(first, second, mark, place):
             return None
         low, high = _share_unit(first, second)
+        low, converted = _in_one_unit(low, high)
         apart = mark in _DASHES and first.unit is not None and low.value > high.value > 0  # a 62%-32% split
-        return Pair(low, high, apart or self._is_change(low, high, mark, place))
+        change = apart or self._is_change(article.text, low, converted, mark, place)
+        return Pair(low, high if change else converted, change)
 
     def shared_unit(self, article: Article, term: Term, most: int = LONGEST_LIST) -> Unit | None:
         """The unit that stands once, behind the last number of a list: 5 and 10 percent; 3, 6 or 9 km."""
@@ -115,7 +126,8 @@ class RangeReader:
             return None
         if text[start : start + 1] in ("-", "−") and text[start + 1 : start + 2].isdecimal():
             start += 1  # from -5 to -20
-        if not self._terms.begins_number(text, start):
+        time = first.unit is not None and first.unit.kind is StatisticKind.DURATION
+        if not self._terms.begins_number(text, start) and not (time and _ARTICLE.match(text, start)):
             return None
         second = self._terms.read(article, start)
         if second is None or second.number.fraction or first.number.fraction:
@@ -133,20 +145,21 @@ class RangeReader:
             return True
         if second.unit is None:
             return self._nouns.read(text, second.end, len(text)) is None
-        return first.unit.name == second.unit.name
+        return first.unit.name == second.unit.name or _is_larger_unit(first.unit, second.unit)
 
     def _is_step(self, first: Term, second: Term, mark: str, place: Place) -> bool:
-        """Rose 18 cents to $2.50, fell 0.4 percent to 13,176: a step and the level after it, no range."""
+        """Rose 18 cents to $2.50, by $1 to $8, fell 0.4 percent to 13,176: a step and the level after it."""
         if mark != "to" or first.unit is None:
             return first.year_like and not second.year_like and place.before.at(0) in self._before_years
         if first.unit.kind is StatisticKind.PERCENT:
             return second.unit is None
         before = place.before
-        return before.at(0) != "from" and any(word in self._changes for word in before.lower[:2])
+        near = LONGEST_STEP if before.at(0) in _STEP_HEADS and second.unit is not None else 2
+        return before.at(0) != "from" and any(word in self._changes for word in before.lower[:near])
 
-    def _is_change(self, first: Term, second: Term, mark: str, place: Place) -> bool:
+    def _is_change(self, text: str, first: Term, second: Term, mark: str, place: Place) -> bool:
         """From 10 years to 1 year is a change; from 5 to 7 percent, where nothing changes, a range."""
-        if mark not in ("to", "up to"):
+        if mark not in ("to", "up to") or _RANGE_BEFORE.search(text, max(0, first.start - 60), first.start):
             return False
         before = place.before
         if any(word in self._range_verbs for word in before.lower[:3]):
@@ -160,6 +173,22 @@ def _are_neighbours(first: Decimal, second: Decimal) -> bool:
     """Three or four; round ones in a step of five or ten: 10 or 15, 30 or 40."""
     step = second - first
     return step == 1 or (step in _STEPS and first % step == 0)
+
+
+def _is_larger_unit(first: Unit, second: Unit) -> bool:
+    """30 minutes to an hour, 800 grams to 1.2 kilograms."""
+    if first.kind is not second.kind or first.kind not in _CONVERTED:
+        return False
+    ratio = conversion(second.name, first.name)
+    return ratio is not None and ratio > 1
+
+
+def _in_one_unit(low: Term, high: Term) -> tuple[Term, Term]:
+    """Both ends of a range in the unit of the lower one."""
+    if low.unit is None or high.unit is None or low.unit.name == high.unit.name:
+        return low, high
+    ratio = conversion(high.unit.name, low.unit.name)
+    return low, high._replace(unit=low.unit, value=high.value * (ratio or 1))
 
 
 def _share_unit(first: Term, second: Term) -> tuple[Term, Term]:

@@ -9,6 +9,7 @@ from build_dataset.lang.en.quantities.context import Article, Place
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.nouns import Noun, NounReader
 from build_dataset.lang.en.quantities.places import PlaceFinder
+from build_dataset.lang.en.quantities.placings import PlacingReader
 from build_dataset.lang.en.quantities.ranges import RangeReader
 from build_dataset.lang.en.quantities.rules import Rules
 from build_dataset.lang.en.quantities.special import SpecialReader
@@ -47,6 +48,7 @@ class EnglishQuantities:
         self._rules = Rules(data, self._nouns)
         self._statements = StatementReader(data)
         self._vague = VagueReader(data)
+        self._placings = PlacingReader(data)
         self._times = re.compile(
             rf"\s?times\b(?=\s(?:{alternatives(data.comparisons)}|[a-z]+er)\b)", re.IGNORECASE
         )
@@ -63,6 +65,9 @@ class EnglishQuantities:
             if position == start:
                 found, position = self._read(article, start)
                 figures += found
+        placings = list(self._placings.figures(article.text))
+        if placings:
+            figures = sorted([*figures, *placings], key=lambda figure: figure.start)
         return [*self._statements.complete(segmented, figures), *self._vague.figures(article.text)]
 
     def _read(self, article: Article, start: int) -> tuple[list[Figure], int]:
@@ -172,7 +177,7 @@ class EnglishQuantities:
         self, article: Article, low: Term, high: Term | None, place: Place, qualifier: Qualifier | None
     ) -> Figure | None:
         """A number without unit and noun."""
-        if self._rules.is_bare_age(article.text, low, place.before, qualifier):
+        if self._rules.is_bare_age(article.text, low, place.before):
             return _excluded(low, high, _AGE, Exclusion.AGE)
         if self._rules.is_bare_name(article, low, high, place, qualifier):
             return None

@@ -105,7 +105,7 @@ class Rules:
                 return True
             return self._nouns.read(text, term.end, len(text)) is not None
         if before.at(0) in self._data.whole_before:
-            return False
+            return before.at(0) == "that" and following == "of"  # he said that half of them had left
         if qualifier is not None or before.at(0) in self._data.share_heads:
             return True
         if text[term.start : term.end].lower() == "half":
@@ -240,16 +240,16 @@ class Rules:
             return low.value >= _HUNDRED
         return "." in low.number.digits or abs(low.value) >= _TEN
 
-    def is_bare_age(self, text: str, term: Term, before: Words, qualifier: Qualifier | None) -> bool:
+    def is_bare_age(self, text: str, term: Term, before: Words) -> bool:
         """Aged 44; Maria Lopez, 44, said; who is 70; children under 5."""
         if before.at(0) in self._data.age_words or (
             before.at(0) == "of" and before.at(1) in self._data.age_words
         ):
             return True
-        if qualifier is not None and before.at(1) in self._data.people:
-            return True
         if not 0 < term.value < OLDEST:
             return False
+        if before.at(0) in _BEFORE_LEVELS and before.at(1) in self._data.people:
+            return True
         following = _FIRST_WORD_BEHIND.match(text, term.end)
         if (
             before.at(0) == "at"

@@ -1,7 +1,7 @@
 """What a sentence states with its figures: of what they are, for which time, how they belong together."""
 
 from build_dataset.document import SegmentedText
-from build_dataset.extract.changes import with_shared_units
+from build_dataset.extract.changes import with_shared_subjects, with_shared_units
 from build_dataset.extract.figures import Figure, Role, in_order
 from build_dataset.extract.periods import NO_TIMES
 from build_dataset.lang.en.attribution.lexicon import load_lexicon
@@ -28,15 +28,17 @@ class StatementReader:
         """The figures with subject, period, comparison and change; those that the dataset leaves out as they are."""
         completed = [figure for figure in figures if figure.exclusion is not None]
         for sentence, places in sentences(segmented, in_order(figures), self._words):
-            subjects = self._subjects.find(sentence, places)
             changes = self._changes.find(sentence, places)
+            found = self._subjects.find(sentence, places)
+            by_start = {places[at].start: subject for at, subject in found.items()}
+            subjects = with_shared_subjects(places.values(), changes, by_start)
             times = self._periods.find(sentence, places)
             shared = with_shared_units(places.values(), changes)
             for at, figure in zip(places, shared, strict=True):
                 period, comparison = times.get(figure.start, NO_TIMES)
                 completed.append(
                     figure._replace(
-                        subject=subjects.get(at),
+                        subject=subjects.get(figure.start),
                         change=changes.get(figure.start),
                         period=period,
                         comparison=comparison,

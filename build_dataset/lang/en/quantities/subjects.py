@@ -16,6 +16,7 @@ LONGEST_SEARCH = 60
 _VERBS = frozenset("xvVeGg")
 _IN_VERB_GROUP = frozenset("xvVeGgat")
 _NOUNS = frozenset("nNkT*")
+_NO_PLACES = _NOUNS - {"N"}
 _PHRASE = re.compile("[da]*[egG]?[nNkT*0-]*[nNkT*](?:f[d]*[nNkT*0e-]*[nNkT*])*")
 _SKIPPED = frozenset("y)")
 _OBJECT_ENDS = frozenset({"at", "by", "for", "from", "to"})
@@ -32,7 +33,11 @@ LONGEST_TIME = 2
 """Words of a time that looks like a subject (day earlier, Thursday night)."""
 
 LONGEST_ASIDE = 12
-"""Tokens between two commas behind a subject."""
+"""Tokens between two commas or brackets behind a subject."""
+
+_CLAUSE_OPENINGS = frozenset(
+    {"after", "as", "because", "before", "if", "since", "that", "when", "where", "while"}
+)
 
 
 class SubjectFinder:
@@ -69,6 +74,8 @@ class SubjectFinder:
         self, sentence: Sentence, at: int, figure: Figure, found: Mapping[int, Range]
     ) -> Range | None:
         before = self._qualifiers.before(sentence, at)
+        if figure.subject is not None and _is_subject(sentence, before, at):
+            return figure.subject
         return (
             _heading(sentence, before)
             or self._behind(sentence, at, figure)
@@ -95,22 +102,26 @@ class SubjectFinder:
         if lower[behind] == "for" and figure.kind is StatisticKind.MONEY and self._is_paid(sentence, at):
             return _phrase_from(sentence, behind + 1)
         if figure.kind is StatisticKind.MONEY and lower[behind] in _BARE_MASS:
-            return _phrase_from(sentence, behind + 1) if shape[behind + 1 : behind + 2] in _NOUNS else None
-        if figure.kind is StatisticKind.COUNT and figure.unit is not None:
+            mass = _NOUNS if lower[behind] == "worth" else _NO_PLACES  # $8 in Ohio
+            return _phrase_from(sentence, behind + 1) if shape[behind + 1 : behind + 2] in mass else None
+        counted = figure.kind is StatisticKind.COUNT and figure.unit is not None
+        return None if counted else self._described(sentence, behind, figure.kind)
+
+    def _described(self, sentence: Sentence, behind: int, kind: StatisticKind) -> Range | None:
+        """A $3,500 mortgage; of a change what changes: a 5% increase in prices."""
+        shape, lower = sentence.shape, sentence.lower
+        change = lower[behind] in self._data.move_nouns
+        if not change and (shape[behind] not in _NOUNS or not self._is_tied(sentence, behind)):
             return None
-        if shape[behind] not in _NOUNS or not self._is_tied(sentence, behind):
-            return None
-        if figure.kind is StatisticKind.PERCENT and shape[behind] == "N":
+        if kind is StatisticKind.PERCENT and shape[behind] == "N":
             return None  # Dow +0.2% Nasdaq +0.8%
         tied = _PHRASE.match(shape, behind)
-        if tied is not None and lower[tied.end() - 1] in self._data.move_nouns:
-            moved = tied.end()  # a 5% increase in prices
-            if lower[moved : moved + 1] in (("in",), ("of",)) and shape[moved + 1 : moved + 2] not in (
-                "y",
-                "0",
-            ):
-                return _phrase_from(sentence, moved + 1)
-        return _phrase_from(sentence, behind)
+        moved = behind + 1 if change else tied.end() if tied is not None else behind
+        if lower[moved - 1] in self._data.move_nouns and lower[moved : moved + 1] in (("in",), ("of",)):
+            following = shape[moved + 1 : moved + 2]
+            if following not in ("y", "0"):
+                return _phrase_from(sentence, moved + (2 if following == FIGURE else 1))
+        return _phrase_from(sentence, behind) if shape[behind] in _NOUNS else None
 
     def _is_paid(self, sentence: Sentence, at: int) -> bool:
         """Whether a verb of paying stands before: what is paid for follows."""
@@ -180,6 +191,12 @@ class SubjectFinder:
         return None if subject is None or self._is_time(sentence, subject) else subject
 
 
+def _is_subject(sentence: Sentence, before: int, at: int) -> bool:
+    """He said that 416 motorists died: whether what a figure counts is itself the subject of its clause."""
+    opens = before > 0 and sentence.lower[before - 1] in _CLAUSE_OPENINGS
+    return opens and sentence.shape[at + 1 : at + 2] in _VERBS
+
+
 def _heading(sentence: Sentence, before: int) -> Range | None:
     """Attendance: 12,500."""
     if before < 2 or sentence.shape[before - 1] != ":":
@@ -216,7 +233,8 @@ def _before_verb(sentence: Sentence, verb: int, floor: int) -> Range | None:
     shape = sentence.shape
     end = verb
     while end > floor and shape[end - 1] in _SKIPPED:
-        end -= 1
+        opening = shape.rfind("(", max(floor, end - LONGEST_ASIDE), end) if shape[end - 1] == ")" else -1
+        end = opening if opening > floor else end - 1
     if end > floor and shape[end - 1] in "wh":
         end -= 1
         if end > floor and shape[end - 1] == ",":

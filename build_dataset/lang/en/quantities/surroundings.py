@@ -42,7 +42,8 @@ class Surroundings:
         behind = self._phrase_behind.match(text, last.end)
         end = behind.end() if behind is not None else last.end
         qualifier = self.qualifier_before(before, attributive=last.hyphenated)
-        if qualifier is not None and not self._is_span(last, before) and not self._is_topic(before):
+        misread = self._is_span(last, before) or self._is_topic(before) or self._is_movement(before)
+        if qualifier is not None and not misread:
             return qualifier, end
         surplus = SURPLUS.match(text, last.number.end) if last.unit is not None else None
         if surplus is not None:
@@ -61,6 +62,10 @@ class Surroundings:
     def _is_topic(self, before: Words) -> bool:
         """A comment about half of the voters: "about" names a topic."""
         return before.at(0) == "about" and before.at(1) in self._data.before_topics
+
+    def _is_movement(self, before: Words) -> bool:
+        """The wage would go up to $8: where it leads."""
+        return before.lower[:2] == ("to", "up") and before.at(2) in self._data.before_up_to
 
     def role(self, text: str, end: int, place: Place) -> Role | None:
         """What limits a percentage: a share of a whole, a yearly growth."""

@@ -10,6 +10,7 @@ from build_dataset.lang.en.quantities.context import Article
 from build_dataset.lang.en.quantities.currencies import currencies
 from build_dataset.lang.en.quantities.data import QuantityData
 from build_dataset.lang.en.quantities.measures import measures, symbols
+from build_dataset.lang.en.quantities.namesakes import Namesakes
 from build_dataset.lang.en.quantities.numbers import Number
 from build_dataset.lang.en.quantities.patterns import alternatives
 from build_dataset.schema import StatisticKind
@@ -29,6 +30,11 @@ SURPLUS = re.compile(r"(?P<more>-?plus|\+)|-?odd")
 _NAME_OF_CURRENCY = re.compile(r"\s(?:(?:US|U\.S\.)(?![\w$])(?!\s[A-Z]{2})|(?:dollars|euros)\b)")
 _SCALE_BEHIND = re.compile(r"\s(?P<word>thousand|million|billion|trillion)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z]+")
+_LARGE_SUM = (
+    r"(?=\d{1,3}(?:,\d{3})+(?![,\d])|\d{1,3}(?:\.\d{1,3})?(?:\s?(?:m|b|bn|mn|tn|trn)|\s(?:m|b|tr)illion)\b)"
+)
+"""What must stand behind a single letter that is a sign of money: N17 billion, R5,000."""
+
 _ARTICLE_BEFORE = re.compile(r"\ban?\s$", re.IGNORECASE)
 _ARTICLE_BETWEEN = re.compile(
     r"\s{1,2}(?:(?P<of>of\s)?(?:an?|the)|(?P<one>of\s)(?:1|one))(?=[\s%])", re.IGNORECASE
@@ -57,9 +63,13 @@ class UnitReader:
     def __init__(self, data: QuantityData) -> None:
         self._data = data
         money = currencies(data)
+        self._namesakes = Namesakes(data, money.countries)
+        self._shared = {**money.shared, **data.shared_signs}
         self.signs = money.signs
+        long_signs = alternatives(sign for sign in self.signs if sign not in data.letter_signs)
         self.sign = re.compile(
-            rf"(?P<sign>{alternatives(self.signs)})\s{{0,2}}(?:(?<!\w)(?P<minus>[-−]))?(?=\.?\d)"
+            rf"(?P<sign>{long_signs}|(?:{alternatives(data.letter_signs)}){_LARGE_SUM})"
+            r"\s{0,2}(?:(?<!\w)(?P<minus>[-−]))?(?=\.?\d)"
         )
         self._codes = {**money.codes, **{code: money.signs[code] for code in data.small_currency_codes}}
         self._code = re.compile(rf"(?:\s{{0,2}}|-)(?P<unit>{alternatives(self._codes)})(?![^\W_])")
@@ -117,7 +127,17 @@ class UnitReader:
         unit = self.signs[sign["sign"]]
         if sign["sign"] in "¥￥" and article.speaks_of_yen:
             return unit._replace(name="JPY")
-        return unit
+        return self._of_country(article, unit, sign["sign"])
+
+    def _of_country(self, article: Article, unit: Unit, spelling: str) -> Unit:
+        """The unit of money that the article speaks of, where several countries call theirs so."""
+        noun = self._shared.get(spelling)
+        if noun is None:
+            return unit
+        if noun not in article.money:
+            article.money[noun] = self._namesakes.code(article.text, noun)
+        code = article.money[noun]
+        return unit if code is None else unit._replace(name=code)
 
     def _with_scale(self, text: str, unit: Unit, number: Number, end: int) -> UnitAt:
         """75 USD million: the scale behind the currency."""
@@ -129,7 +149,9 @@ class UnitReader:
 
     def _word_unit(self, article: Article, number: Number, match: re.Match[str]) -> UnitAt:
         written = (match["unit"] or match["time"]).lower()
-        unit = self.units[" ".join(written.split())]
+        unit = self._of_country(article, self.units[" ".join(written.split())], written)
+        if not unit.name:
+            return UnitAt(None, number.end)
         hyphenated = match["gap"] == "-"
         if written in ("pound", "pounds") and (hyphenated or self._is_weight(article, number, match.end())):
             unit = Unit(StatisticKind.MEASURE, "pound")

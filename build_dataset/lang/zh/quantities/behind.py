@@ -22,6 +22,7 @@ _BLANK_MATCH = re.compile(BLANK)
 _DEGREES = frozenset({"度", "°"})
 _WEIGHT = frozenset("两兩")
 _LENGTHS = frozenset({"kilometer", "meter"})
+_BASES = frozenset({StatisticKind.DURATION, StatisticKind.MEASURE})
 _HALVED = frozenset({StatisticKind.DURATION, StatisticKind.MEASURE, StatisticKind.RATIO})
 
 
@@ -47,6 +48,12 @@ class UnitFinder:
         parted = frozenset(spelling for spellings in data.percent.values() for spelling in spellings)
         spellings = alternatives(self.units, spaced=parted)
         self.unit = re.compile(rf"{BLANK}(?P<vague>[{vague}]?){BLANK}(?P<unit>{spellings})")
+        self._rates = {spelling: unit.name for spelling, unit in self.units.items() if unit.kind in _BASES}
+        self._rates |= {spelling: name for name, words in data.rate_units.items() for spelling in words}
+        self._rate = re.compile(rf"[ ]?[/／每][ ]?(?P<unit>{alternatives(self._rates)})(?![A-Za-z0-9])")
+        self._homes = {
+            code: re.compile(alternatives(words)) for code, words in data.traditional_homes.items()
+        }
         self._symbol = re.compile(rf"[ ]?(?P<unit>{alternatives(data.duration_symbols)})(?![A-Za-z0-9])")
         self.not_duration = re.compile(alternatives(data.not_duration))
         self._past = re.compile(rf"(?:{alternatives(data.past)})(?![后後])")
@@ -69,7 +76,11 @@ class UnitFinder:
             return self._excluded(text, found, "")
         if match is not None and self._is_unit(article, number, match):
             written = _written(match)
-            unit = self._in_context(text, number.start, written)
+            unit = self._at_home(article, self._in_context(text, number.start, written), written)
+            rate = self._rate.match(text, match.end()) if unit.kind is StatisticKind.MEASURE else None
+            if rate is not None:  # 7.5克/立方厘米
+                rated = unit._replace(name=f"{unit.name} per {self._rates[rate['unit']]}")
+                return Found(rated, rate.end(), match["vague"])
             half = _AND_A_HALF.match(text, match.end()) if unit.kind in _HALVED else None
             end = match.end() if half is None else half.end()
             return self._excluded(text, Found(unit, end, match["vague"], half=half is not None), written)
@@ -154,6 +165,13 @@ class UnitFinder:
         if kind is StatisticKind.MONEY and (article.verb_at(start) or self._money.goes_on(text, match.end())):
             return True  # 元降至, 毛五: cut wrongly
         return len(written) > 1 or article.ends_word(start, match.end())
+
+    def _at_home(self, article: Article, unit: Unit, written: str) -> Unit:
+        """元 and 塊 in traditional characters: the money of the place that the article names most often."""
+        if written not in self._data.unnamed_money or not article.is_traditional:
+            return unit
+        homes = {code: len(words.findall(article.text)) for code, words in self._homes.items()}
+        return unit._replace(name=max(homes, key=homes.__getitem__))
 
     def _in_context(self, text: str, start: int, written: str) -> Unit:
         """What the words before make of 度 (temperature, electricity) and of a length (speed)."""

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 
 from build_dataset.document import Range, SegmentedText, Token
+from build_dataset.lang.zh.segmentation import ChineseSegmentation, is_known
 
 CLAUSE_END = "，,。；;：:！!？?、（(）)“”「」\n"
 LONGEST_CLAUSE = 60
@@ -33,7 +34,7 @@ _SUFFIXES = frozenset("内后来间中里多半重长高宽深厚內後來間裏
 class Article:
     """A segmented text with what is asked of it again and again."""
 
-    __slots__ = ("_closed", "_not_subjects", "_sentences", "_starts", "text", "tokens")
+    __slots__ = ("_closed", "_not_subjects", "_sentences", "_starts", "_traditional", "text", "tokens")
 
     def __init__(self, segmented: SegmentedText, not_subjects: frozenset[str]) -> None:
         self._not_subjects = not_subjects
@@ -42,6 +43,14 @@ class Article:
         self._starts = [token.start for token in segmented.tokens]
         self._sentences = [sentence.start for sentence in segmented.sentences]
         self._closed = [match.span() for match in _CLOSED.finditer(segmented.text)]
+        self._traditional: bool | None = None
+
+    @property
+    def is_traditional(self) -> bool:
+        """Whether the text is in traditional characters."""
+        if self._traditional is None:
+            self._traditional = ChineseSegmentation().tag(self.text) == "zh-Hant"
+        return self._traditional
 
     def closed_end(self, offset: int) -> int:
         """Where the title in 《》 or the address that holds an offset ends, 0 outside of them."""
@@ -90,7 +99,7 @@ class Article:
         token = self.tokens[index]
         if token.end <= end or token.start < start or token.tag in _NUMBER_TAGS:
             return True
-        return len(token.text) > len("部门") or token.text[-1] in _SUFFIXES
+        return len(token.text) > len("部门") or token.text[-1] in _SUFFIXES or not is_known(token.text)
 
     def verb_at(self, offset: int) -> bool:
         """Whether a verb, adverb, conjunction or particle stands at an offset."""

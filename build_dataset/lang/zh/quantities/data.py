@@ -24,6 +24,8 @@ class QuantityData(UnitData):
     spoken_money: list[str]
     loose_money: frozenset[str]
     shapes: frozenset[str]
+    unnamed_money: frozenset[str]
+    traditional_homes: dict[str, list[str]]
     money_words: list[str]
     tenths: str
     not_tenths: str
@@ -53,6 +55,11 @@ class QuantityData(UnitData):
     passed_over_tags: frozenset[str]
     not_nouns: frozenset[str]
     not_counted: frozenset[str]
+    also_nouns: frozenset[str]
+    thing_words: frozenset[str]
+    having: frozenset[str]
+    amount_endings: list[str]
+    firm_endings: list[str]
     not_subjects: frozenset[str]
     phrase_verbs: list[str]
     actors: list[str]

@@ -2,6 +2,9 @@
 
 import re
 
+from build_dataset.lang.zh.quantities.data import QuantityData
+from build_dataset.lang.zh.quantities.units import alternatives
+
 _YEAR = r"(?:1\d{3}|20\d\d)"
 _MONTH = r"(?:1[0-2]|0?[1-9])\s?月(?!龄)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])\s?[日号號]"
@@ -20,6 +23,10 @@ _TO = r"\s?[-—–~～至到]{1,2}\s?"
 _DIGIT = "[一二三四五六七八九]"
 _DIGIT_TO_TEN = "[一二三四五六七八九十]"
 _NO_DATE = "(?!历史|的历史|以上|多|余|级|之久)"
+LONGEST_SCORES = 20
+"""Characters about a result in which its results before and a word of sports are looked for."""
+
+_BEFORE_SCORE = re.compile(r"(?:以|比分[^，。；,;\d]{0,6})(?:\d{1,2}[:：]\d{1,2}[、，,和及])*$")
 _DATE = re.compile(
     rf"""
       (?:(?<=公元前)|(?<=公元)|(?<=西元)|(?<=西元前))\s?(?:约\s?)?\d{{1,4}}年(?:{_TO}\d{{1,4}}年)?
@@ -35,9 +42,12 @@ _DATE = re.compile(
     | (?<=初)(?<![年月季纪紀起当當最]初) {_DIGIT_TO_TEN} (?![十百千万萬个個名])
     | {_MONTH} (?:份|底|初|末|中旬|上旬|下旬)? (?:\s?{_DAY})? (?:{_TO}(?:\d{{1,2}}月)?{_DAY})?
     | (?:十[一二]?|{_DIGIT})月(?!龄) (?:份|底|初|末|中旬|上旬|下旬)? (?:[一二三四五六七八九十]{{1,3}}[日号號])?
+    | (?:1[0-2]|[1-9]){_TO}{_MONTH}(?:份|底|初|末|中旬|上旬|下旬)?
+    | (?:十[一二]?|{_DIGIT})[至到](?:十[一二]?|{_DIGIT})月(?!龄)份?
+    | (?:{_DIGIT}|[两兩\d])[升降增减涨跌平](?:{_DIGIT}|[两兩\d])[升降增减涨跌平]
     | (?:\d{{1,2}}(?:{_TO}|、))?{_DAY} (?!内|之内|以内|游|线|楼|院|店|机|车|馆|厅|门|井)
     | (?:[二三]?十{_DIGIT}?|{_DIGIT})[日号號] (?!内|之内|以内|游|线|楼)
-    | (?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)? (?!\d)
+    | (?P<clock> (?:[01]?\d|2[0-4])[:：][0-5]\d ) (?:[:：][0-5]\d)? (?!\d)
     | (?:[01]?\d|2[0-4])\s?[时時](?:\s?[0-5]?\d分)?[许整]?
     | (?:[01]?\d|2[0-4])[点點](?:\s?{_MINUTE} | (?![\d零一二三四五六七八九])) (?!以上|要求)
     | (?:十[一二三四五六七八九]?|二十[一二三四]?|{_DIGIT}|两|兩|零)[点點][钟鐘]?{_MINUTE}
@@ -58,12 +68,24 @@ _DATE = re.compile(
 )
 
 
-def date_end(text: str, start: int, before_levels: frozenset[str]) -> int:
-    """Where the date at a place ends; `start` where there is none.
+class DateFinder:
+    """Finds what is a date, a time, a telephone number, a feast."""
 
-    Behind a word of `before_levels` a 点 is the point of an index (上涨30点), not an hour.
-    """
-    match = _DATE.match(text, start)
-    if match is None or ("点" in match.group() and text[start - 1 : start] in before_levels):
-        return start
-    return match.end()
+    def __init__(self, data: QuantityData) -> None:
+        self._before_levels = data.before_levels
+        self._scores = re.compile(alternatives(data.score_words))
+
+    def end(self, text: str, start: int) -> int:
+        """Where the date at a place ends; `start` where there is none."""
+        match = _DATE.match(text, start)
+        if match is None or (match["clock"] is not None and self._is_score(text, start, match.end())):
+            return start
+        if "点" in match.group() and text[start - 1 : start] in self._before_levels:
+            return start  # 上涨30点: the point of an index
+        return match.end()
+
+    def _is_score(self, text: str, start: int, end: int) -> bool:
+        """以21:16和21:12战胜, 比分分别为21:16: a result, where 21:16 alone is a time."""
+        if _BEFORE_SCORE.search(text, max(0, start - LONGEST_SCORES), start) is None:
+            return False
+        return self._scores.search(text, max(0, start - LONGEST_SCORES), end + LONGEST_SCORES) is not None

@@ -22,6 +22,8 @@ _BY = "由"
 _ASPECTS = frozenset({"了", "过", "過"})
 _QUOTATIONS = {"“": "”", "「": "」", '"': '"'}
 _ILLNESSES = ("炎", "病", "症", "病毒")
+_STAFF = frozenset({"人员", "人員", "人士"})
+_THINGS = frozenset({"l", "n", "nz", "eng"})
 _PERSONS = ("者", "人", "员", "員", "方")
 
 
@@ -37,14 +39,24 @@ class NounReader:
         """The nouns behind a measure word that ends at `end`, without adjectives and what stands before 的."""
         tokens = article.tokens
         index = article.token_at(end)
-        if index >= len(tokens) or (
-            tokens[index].start != end and tokens[index].tag not in self._data.noun_tags
-        ):
+        if index >= len(tokens):
             return None
+        token = tokens[index]
+        if token.start < end < token.end and token.text in self._data.measured_nouns:
+            return Range(end, token.end)  # 4023辆|车
+        apart = token.start > end and not article.text[end : token.start].isspace()
+        if (apart or token.start < end) and token.tag not in self._data.noun_tags:
+            return None
+        limit = self._limit(article, index, end)
+        first = self._behind_quotation(tokens, index, limit)
+        if self._is_staff(tokens, first, limit):
+            return Range(tokens[first].start, tokens[first + 1].end)
+        return self._phrase(article, first, limit, end)
+
+    def _phrase(self, article: Article, place: int, limit: int, end: int) -> Range | None:
+        tokens = article.tokens
         start = stop = -1
         named = False
-        limit = min(index + LONGEST_PHRASE, len(tokens))
-        place = self._behind_quotation(tokens, index, limit)
         while place < limit:
             token = tokens[place]
             if token.text == "的":
@@ -79,6 +91,18 @@ class NounReader:
             place += 1
         return Range(start, stop) if 0 <= start < stop else None
 
+    def _is_staff(self, tokens: Sequence[Token], place: int, limit: int) -> bool:
+        """14名出险人员: a verb before a word for people is part of what they are called."""
+        if place + 1 >= limit or tokens[place].tag != "v":
+            return False
+        return tokens[place + 1].text in _STAFF and tokens[place].end == tokens[place + 1].start
+
+    def _limit(self, article: Article, index: int, end: int) -> int:
+        """The index one past the words that are looked at: not beyond the line."""
+        line_end = article.text.find("\n", end)
+        limit = min(index + LONGEST_PHRASE, len(article.tokens))
+        return limit if line_end < 0 else max(index, min(limit, article.token_at(line_end)))
+
     def read_tied(self, article: Article, end: int) -> Range | None:
         """The nouns right behind a number without measure word."""
         index = article.token_at(end)
@@ -87,7 +111,42 @@ class NounReader:
         noun = self.read(article, end) if tied else None
         return None if noun is None or article.text[noun.start : noun.end] in self._data.not_counted else noun
 
+    def read_before(self, article: Article, start: int, word: str) -> Range | None:
+        """The nouns before a figure that it counts: 确诊病例450例, 上市企业有16家.
+
+        Args:
+            article: the text.
+            start: where the figure begins, its qualifier included.
+            word: its measure word; only those of things count what stands before them.
+        """
+        if word not in self._data.thing_words:
+            return None
+        tokens, index = article.tokens, article.token_at(start) - 1
+        if index >= 0 and tokens[index].text in self._data.having and tokens[index].end == start:
+            index -= 1
+        last = index
+        while index >= 0 and last - index < _LONGEST_NOUN and self._is_named(tokens, index, last):
+            index -= 1
+        if index == last or not self._can_be_counted(tokens[last].text, word):
+            return None
+        return Range(tokens[index + 1].start, tokens[last].end)
+
+    def _is_named(self, tokens: Sequence[Token], index: int, last: int) -> bool:
+        """Whether a word goes on with the nouns up to `last`, whose own one names things and no place or person."""
+        token = tokens[index]
+        if index < last:
+            return token.tag in _THINGS and token.end == tokens[index + 1].start
+        return token.tag in _THINGS or token.text in _PERSONS
+
+    def _can_be_counted(self, noun: str, word: str) -> bool:
+        """Whether it is no amount (销量, 差距), and no firm that has what is counted, but for 16家企业."""
+        if (len(noun) < 2 and noun not in _PERSONS) or noun.endswith(tuple(self._data.amount_endings)):
+            return False
+        return word == "家" or not noun.endswith(tuple(self._data.firm_endings))
+
     def _is_noun(self, token: Token) -> bool:
+        if token.text in self._data.also_nouns:
+            return True
         return token.tag in self._data.noun_tags and not self._ends_phrase(token.text)
 
     def _is_act(self, tokens: Sequence[Token], place: int, start: int) -> bool:

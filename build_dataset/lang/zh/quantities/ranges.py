@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.bounds import BoundsReader
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
@@ -14,9 +15,16 @@ from build_dataset.schema import StatisticKind
 _CONNECTOR = re.compile(rf"{BLANK}(?:[(（]含[)）])?(?P<mark>至|到|和|与|與|跟|、|[-–—－~～〜]{{1,2}}){BLANK}")
 _BETWEEN = re.compile(rf"{BLANK}之?[间間]")
 _RANGING = re.compile("不等|之[间間]|的?范围")
+LONGEST_LIST = 5
+"""Figures of a list that are read ahead for the unit behind the last one."""
+
+_LIST = re.compile(rf"{BLANK}[、和及与與]{BLANK}")
+_EACH = re.compile("分别|分別|各")
+_SHARED = frozenset({StatisticKind.MEASURE, StatisticKind.MONEY, StatisticKind.PERCENT})
 _TO = frozenset("至到")
 _TWICE = frozenset("至到-–—~～")
 _AND = frozenset("和与與跟")
+_SHARES = frozenset({StatisticKind.PERCENT, StatisticKind.RATIO})
 _TEN = Decimal(10)
 _HYPHENS = frozenset("-–")
 
@@ -47,6 +55,21 @@ class RangeReader:
         if second is not None:
             return Pair(*_share_unit(first, second), change=False, bounded=True)
         return self._connected(article, first) or self._counted(article, first)
+
+    def shared_unit(self, article: Article, term: Term, most: int = LONGEST_LIST) -> Unit | None:
+        """The unit that stands once, behind the last of several figures: 分别增长5.1、6.2和7.3个百分点."""
+        text = article.text
+        mark = _LIST.match(text, term.end) if most and term.unit is None and term.number.digits else None
+        if mark is None or not text[mark.end() : mark.end() + 1].isdecimal():
+            return None
+        listed = "." in term.number.digits or _EACH.search(text, max(0, term.start - 12), term.start)
+        following = self._terms.read(article, mark.end(), signed=False) if listed else None
+        if following is None:
+            return None
+        if following.unit is None:
+            return self.shared_unit(article, following, most - 1)
+        shared = following.unit.kind in _SHARED and following.number.scale == 1
+        return following.unit if shared else None
 
     def _counted(self, article: Article, first: Term) -> Pair | None:
         """3家至5家, 5个到10个百分点: the measure word stands twice."""
@@ -95,7 +118,7 @@ class RangeReader:
 
     def _is_change(self, text: str, first: Term, second: Term) -> bool:
         """上涨2美元至78美元: by so much to a new level, as each has its unit; 上涨2至3美元 is a range."""
-        if first.unit is None or second.unit is None or first.unit.kind is StatisticKind.PERCENT:
+        if first.unit is None or second.unit is None or first.unit.kind in _SHARES:
             return False
         if _RANGING.match(text, second.end) is not None:
             return False

@@ -8,7 +8,7 @@ from build_dataset.extract.numerals import DIGIT_RUN, MAXIMUM_DIGITS
 from build_dataset.extract.units import Unit
 from build_dataset.lang.zh.quantities.context import Article
 from build_dataset.lang.zh.quantities.data import QuantityData
-from build_dataset.lang.zh.quantities.dates import date_end
+from build_dataset.lang.zh.quantities.dates import DateFinder
 from build_dataset.lang.zh.quantities.nouns import NounReader
 from build_dataset.lang.zh.quantities.ranges import RangeReader
 from build_dataset.lang.zh.quantities.rates import RateReader
@@ -33,7 +33,7 @@ class ChineseQuantities:
     """Finds the figures of a Chinese text."""
 
     def __init__(self, data: QuantityData) -> None:
-        self._before_levels = data.before_levels
+        self._dates = DateFinder(data)
         self._not_subjects = data.not_subjects
         self._themselves = frozenset(data.units_themselves)
         vague = "".join(data.surplus + data.approximate)
@@ -59,7 +59,7 @@ class ChineseQuantities:
         position, reached = 0, -1
         while (match := self._place.search(article.text, position)) is not None:
             start = match.start()
-            position = max(article.closed_end(start), date_end(article.text, start, self._before_levels))
+            position = max(article.closed_end(start), self._dates.end(article.text, start))
             if position <= start:
                 found, end = self._read(article, start, reached)
                 figures += found
@@ -88,6 +88,9 @@ class ChineseQuantities:
             return [], term.end
         pair = self._ranges.read(article, term)
         if pair is None:
+            shared = self._ranges.shared_unit(article, term)
+            if shared is not None:
+                term = term._replace(unit=shared, low=term.low * shared.factor)
             figure = self._figure(article, term, None)
             if figure is None and term.number.spelled:
                 figure, end = self._special.name(article, start)
@@ -159,7 +162,7 @@ class ChineseQuantities:
         qualifier = None
         if exclusion is None:
             qualifier = self._surroundings.qualifier(article.text, low, last, None, measured["vague"], end)
-        noun = self._noun(article, measured["word"], end) if exclusion is None else None
+        noun = self._noun(article, low.start, measured["word"], end) if exclusion is None else None
         return self._build(
             article,
             low,
@@ -190,11 +193,14 @@ class ChineseQuantities:
     def _counted(self, article: Article, noun: Range | None, word: str) -> Unit:
         return Unit(StatisticKind.COUNT, word if noun is None else article.text[noun.start : noun.end])
 
-    def _noun(self, article: Article, word: str, end: int) -> Range | None:
+    def _noun(self, article: Article, start: int, word: str, end: int) -> Range | None:
         """The noun that a measure word measures, None where the word is itself what is counted (127人)."""
         if word in self._themselves:
             return None
-        return self._nouns.read(article, self._surroundings.end_behind(article.text, end))
+        behind = self._nouns.read(article, self._surroundings.end_behind(article.text, end))
+        if behind is not None:
+            return behind
+        return self._nouns.read_before(article, self._surroundings.start_before(article.text, start), word)
 
     def _build(
         self,

@@ -31,6 +31,7 @@ class SpelledValues:
         self.small = decimals(data.small_scales)
         self.large = decimals(data.large_scales)
         self.tens = decimals(data.tens)
+        self._large = "".join(self.large)
         self.scales = self.small | self.large
         self.some = frozenset(data.some)
 
@@ -121,8 +122,10 @@ class SpelledValues:
 
     def value(self, written: str) -> Decimal | None:
         """The one number that characters stand for, None where it is beyond all counting."""
-        if self.is_row(written):
-            return Decimal("".join(str(self.digits[character]) for character in written))
+        whole = written.rstrip(self._large)
+        if self.is_row(whole):  # 二〇二四, 一二七五億
+            row = Decimal("".join(str(self.digits[character]) for character in whole))
+            return row * self.factor(written[len(whole) :])
         total, section, digit, last = Decimal(0), Decimal(0), None, _ONE
         for character in written:
             if character in self.digits:

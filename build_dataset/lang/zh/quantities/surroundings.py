@@ -10,6 +10,9 @@ from build_dataset.lang.zh.quantities.terms import Term
 from build_dataset.lang.zh.quantities.units import BLANK, alternatives
 from build_dataset.schema import Qualifier, StatisticKind
 
+_SHARES = frozenset({StatisticKind.PERCENT, StatisticKind.RATIO})
+_FARTHEST = 14
+
 
 class Surroundings:
     """Reads the words about a figure."""
@@ -18,6 +21,10 @@ class Surroundings:
         self._data = data
         self._before, self._behind = data.qualifier_of_phrases()
         self._phrase_before = re.compile(rf"(?P<phrase>{alternatives(self._before)}){BLANK}$")
+        self._phrase_far = re.compile(
+            rf"(?P<phrase>{alternatives(data.qualifiers[Qualifier.ABOUT])})[是为為占佔][^，。；,;\d]{{1,8}}的$"
+        )
+        self._measuring = re.compile("[了达達用需要花晚早]近$")
         self._longest = max(map(len, self._before)) + 1
         self._phrase_behind = re.compile(rf"{BLANK}之?(?P<phrase>{alternatives(self._behind)})")
         self._negation = re.compile(rf"(?:{alternatives(data.negations)})$")
@@ -54,6 +61,10 @@ class Surroundings:
         before = self._phrase_before.search(text, max(0, low.start - self._longest), low.start)
         if before is not None and self._qualifies(text, before["phrase"], low, unit, end):
             return self._negated(text, before["phrase"], before.start())
+        if before is None and unit is not None and unit.kind in _SHARES:
+            far = self._phrase_far.search(text, max(0, low.start - _FARTHEST), low.start)
+            if far is not None:
+                return self._before[far["phrase"]]  # 大约是地球的2.35倍
         if last.surplus or low.surplus or vague in self._data.surplus:
             return Qualifier.AT_LEAST
         return Qualifier.ABOUT if last.approximate or vague in self._data.approximate else None
@@ -75,6 +86,8 @@ class Surroundings:
             return True
         if low.number.high is not None:
             return False  # 近一两年
+        if self._measuring.search(text, max(0, low.start - len("了近")), low.start) is not None:
+            return True  # 早了近半个月的时间
         return not self.is_recent(text, end) and text[end : end + 1] not in ("，", ",", "。")
 
     def role(self, article: Article, start: int) -> Role | None:
