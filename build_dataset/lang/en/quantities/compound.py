@@ -16,6 +16,10 @@ from build_dataset.schema import StatisticKind
 
 MOST_PARTS = 3
 
+_SMALLER_TIMES = {"year": "month", "week": "day", "day": "hour", "hour": "minute", "minute": "second"}
+_ANOTHER_TIME = re.compile(r"\s(?:ago|later|after|before|earlier)\b")
+"""Behind the second length of time it says when something was: worked two years and six months later left."""
+
 _ONE = Decimal(1)
 _TEN = Decimal(10)
 _HUNDRED = Decimal(100)
@@ -68,10 +72,28 @@ class CompoundReader:
             return term
         if unit.kind is StatisticKind.MONEY:
             return self._money(article, term, unit)
+        if unit.kind is StatisticKind.DURATION:
+            return self._time(article, term, unit)
         if unit.name not in self._chains or unit.kind is not StatisticKind.MEASURE:
             return term
         tied = _with_inches(article.text, term) if unit.name == "foot" else None
         return tied if tied is not None else self._measure(article, term, unit)
+
+    def _time(self, article: Article, term: Term, unit: Unit) -> Term:
+        """14 minutes 32.9 seconds, two years and six months: a length that goes on in a smaller unit, in that unit."""
+        while unit.name in _SMALLER_TIMES and not term.hyphenated and not term.number.fraction:
+            joint = _JOINT.match(article.text, term.end)
+            if joint is None or joint["comma"] or joint.end() == term.end:
+                break
+            part = self._part(article, joint.end())
+            if part is None or part.unit is None or part.unit.name != _SMALLER_TIMES[unit.name]:
+                break
+            ratio = conversion(unit.name, part.unit.name)
+            if ratio is None or part.hyphenated or _ANOTHER_TIME.match(article.text, part.end):
+                break
+            unit, value = part.unit, term.value * ratio + part.value
+            term = term._replace(value=value, unit=unit, end=part.end, per=part.per, rate_end=part.rate_end)
+        return term
 
     def _measure(self, article: Article, term: Term, unit: Unit) -> Term:
         """Feet and inches, pounds and ounces; metric units only without a word between."""

@@ -64,6 +64,7 @@ class QuantityData(UnitData):
     before_years: frozenset[str]
     before_places: frozenset[str]
     labels: frozenset[str]
+    spelled_labels: frozenset[str]
     street_words: list[str]
     before_pronoun_one: frozenset[str]
     age_words: frozenset[str]

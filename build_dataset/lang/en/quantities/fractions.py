@@ -17,7 +17,7 @@ _THOUSAND = Decimal(1000)
 _HALF = quotient(_ONE, _TWO)
 
 _DIGITS = re.compile(
-    r"(?P<whole>\d{1,3}\s{1,2})?(?P<over>\d{1,3})\s?[/⁄]\s?(?P<under>\d{1,3})(?![\d/⁄]|\.\d|\s?[/⁄]\s?\d)"
+    r"(?P<whole>\d{1,3}(?:\s{1,2}|-))?(?P<over>\d{1,3})\s?[/⁄]\s?(?P<under>\d{1,3})(?![\d/⁄]|\.\d|\s?[/⁄]\s?\d)"
 )
 _TIED_ARTICLE = re.compile(r"an?(?:\s{1,3}|-)", re.IGNORECASE)
 _AND = re.compile(r"[\s-]{1,3}and[\s-]{1,3}", re.IGNORECASE)
@@ -56,7 +56,9 @@ class FractionReader:
         over, under = Decimal(match["over"]), Decimal(match["under"])
         if not 0 < over < under <= _HUNDRED:
             return None
-        return match, quotient(over, under) + (Decimal(match["whole"]) if match["whole"] else 0)
+        return match, quotient(over, under) + (
+            Decimal(match["whole"].rstrip(" -\t\n\xa0")) if match["whole"] else 0
+        )
 
     def half(self, text: str, start: int) -> Fraction | None:
         """Half, half a million, half a dozen, a quarter million, quarter million."""

@@ -13,7 +13,7 @@ LONGEST_PHRASE = 7
 _WORD = re.compile(
     r"""
       (?P<gap> [ \t\xa0\u2009\u202f]* [-‑–]? [ \t\xa0\u2009\u202f]* ) (?P<quote>["“'‘])?
-      (?P<word> [^\W\d_](?:[\w&+-]*[^\W_])? (?:['’](?!s\b)[^\W\d_]+)? )
+      (?P<word> [^\W\d_](?:[\w&+-]*[^\W_])? (?:\+(?=\s))? (?:['’](?!s\b)[^\W\d_]+)? )
       (?P<possessive> ['’]s\b | (?<=s)['’](?=\s) )?
     """,
     re.VERBOSE,

@@ -166,7 +166,9 @@ class RangeReader:
             return False
         if first.value > second.value:
             return True
-        return before.at(0) == "from" and any(word in self._changes for word in before.lower[1:8])
+        described = before.at(0) == "of" and "from" in before.lower[1:LONGEST_STEP]  # from a level of 3%
+        begins = before.at(0) == "from" or described
+        return begins and any(word in self._changes for word in before.lower[1 : 2 * LONGEST_STEP])
 
 
 def _are_neighbours(first: Decimal, second: Decimal) -> bool:

@@ -104,6 +104,8 @@ class EnglishQuantities:
         """The figure that a term or a range is, None where it is a date, a name, a label."""
         text, last = article.text, high or low
         unit = last.unit or low.unit
+        if low.start < place.start or text[low.start : low.number.start].startswith(("minus", "negative")):
+            place = article.place(low.start)  # about minus 80 degrees
         old = self._rules.past_or_age(text, last)
         if old is not None:
             return _excluded(low, high, unit or (_AGE if old is Exclusion.AGE else None), old)

@@ -35,6 +35,8 @@ _BEFORE_AGES = frozenset({"between", "from", "of"})
 _BEFORE_LATER_AGES = frozenset({"also", "both", "now", "then"})
 _DASHES = frozenset({" -", " –", " —", " ―"})
 _BEFORE_LEVELS = frozenset({"above", "below", "beyond", "over", "under"})
+_COMPARED_AGES = frozenset({"older", "younger"})
+_HIGHEST_LABEL = 20
 _IN_A_LIST = frozenset({"and", "or", ",", "&"})
 _OPENING = frozenset('"“‘')
 _CLOSING = frozenset('"”’')
@@ -158,6 +160,8 @@ class Rules:
         if lower.partition("'")[0] in self._data.phrase_ends and not (lower == "may" and word[0] == "M"):
             return False  # I'm, it's
         if term.number.spelled:
+            if lower in self._data.spelled_labels and term.value <= _HIGHEST_LABEL:
+                return True  # after round two of the final
             named = lower in self._data.months or lower in self._data.labels or text[term.start].isupper()
             return word[0].isupper() and named
         if lower in self._data.labels:
@@ -250,6 +254,8 @@ class Rules:
             return False
         if before.at(0) in _BEFORE_LEVELS and before.at(1) in self._data.people:
             return True
+        if before.at(0) == "than" and before.at(1) in _COMPARED_AGES:
+            return True  # children younger than 18
         following = _FIRST_WORD_BEHIND.match(text, term.end)
         if (
             before.at(0) == "at"

@@ -25,6 +25,9 @@ _OUT_OF = re.compile(r"\s(?:(?P<wide>out of)|in|(?P<of>of))\s(?P<every>every\s)?
 _RATIO = re.compile(
     r"(?P<left>\d{1,4}(?:\.\d+)?)(?::|\s:\s|-to-)(?P<right>\d{1,3}(?:\.\d+)?)(?![\d:]|-[a-z]|\s?[ap]\.?m)"
 )
+_RACE_TIME = re.compile(
+    r"(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d\.\d{1,3})(?![\d:]|\s?[ap]\.?m)"
+)
 _SCORE = re.compile(
     r"(?P<left>\d{1,3})(?:\s?[-–]\s?|(?P<to>\sto\s))(?P<right>\d{1,3})(?![-–/]?\d|[.,]\d|\s?%|\sper)"
 )
@@ -52,6 +55,7 @@ class SpecialReader:
             self._ordinal,
             self._fold,
             self._out_of,
+            self._race_time,
             self._ratio,
             self._score,
         )
@@ -136,6 +140,16 @@ class SpecialReader:
         qualifier = self._surroundings.qualifier_before(place.before)
         value = quotient(over.value, under.value)
         return Figure(start, under.end, value, None, None, StatisticKind.RATIO, qualifier), under.end
+
+    def _race_time(self, article: Article, place: Place) -> Found:
+        """14:39.29: with hundredths it is the length of a race, in seconds."""
+        match = _RACE_TIME.match(article.text, place.start)
+        if match is None:
+            return None, place.start
+        hours, minutes = Decimal(match["hours"] or 0), Decimal(match["minutes"])
+        value = (hours * 60 + minutes) * 60 + Decimal(match["seconds"])
+        figure = Figure(place.start, match.end(), value, None, "second", StatisticKind.DURATION)
+        return figure, match.end()
 
     def _ratio(self, article: Article, place: Place) -> Found:
         """3:1, 5-to-1; 10:30 is a time."""

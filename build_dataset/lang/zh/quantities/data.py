@@ -45,6 +45,7 @@ class QuantityData(UnitData):
     times: list[str]
     measure_words: list[str]
     units_themselves: list[str]
+    parts_of_wholes: frozenset[str]
     not_measures: list[str]
     never_spelled: frozenset[str]
     counted_small: frozenset[str]

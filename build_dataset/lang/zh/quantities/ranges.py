@@ -114,7 +114,8 @@ class RangeReader:
         changed = mark in _TO and self._is_change(text, first, second)
         low, high = _share_unit(first, second)
         falls = low.low > high.low and not low.low < 0 > high.low  # 零下5至零下10度
-        return Pair(low, high, changed or falls)
+        ranging = _RANGING.match(text, second.end) is not None  # 罚200万元至10万元不等
+        return Pair(low, high, changed or (falls and not ranging))
 
     def _is_change(self, text: str, first: Term, second: Term) -> bool:
         """上涨2美元至78美元: by so much to a new level, as each has its unit; 上涨2至3美元 is a range."""

@@ -36,6 +36,7 @@ class ChineseQuantities:
         self._dates = DateFinder(data)
         self._not_subjects = data.not_subjects
         self._themselves = frozenset(data.units_themselves)
+        self._parts = data.parts_of_wholes
         vague = "".join(data.surplus + data.approximate)
         words = alternatives([*data.measure_words, *data.units_themselves])
         self._measure = re.compile(rf"{BLANK}(?P<vague>[{vague}]?){BLANK}(?P<word>{words})")
@@ -195,8 +196,8 @@ class ChineseQuantities:
 
     def _noun(self, article: Article, start: int, word: str, end: int) -> Range | None:
         """The noun that a measure word measures, None where the word is itself what is counted (127人)."""
-        if word in self._themselves:
-            return None
+        if word in self._themselves or (word in self._parts and article.text.startswith("的", end)):
+            return None  # 2600页的说明书
         behind = self._nouns.read(article, self._surroundings.end_behind(article.text, end))
         if behind is not None:
             return behind

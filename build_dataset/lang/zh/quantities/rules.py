@@ -31,6 +31,8 @@ _CLOCK_WORDS = _POINTS | {"分"}
 _PLAIN = frozenset("个個")
 """二个 is two; before another measure word 二 is the second one."""
 
+_OPENING = frozenset('“「『"')
+_CLOSING = frozenset('”」』"')
 _MINUS = frozenset("-−－")
 _CLOCK = frozenset("点點时時刻")
 _AFTER_WORD = ("c", "r", "x", "u", "w")
@@ -95,8 +97,10 @@ class Rules:
         exclusion = self._small_count(article, last, measured) if small else None
         if exclusion is Verdict.NOTHING or not self._is_measure_word(article, measured):
             return Verdict.NOTHING if small else Verdict.OTHER_WORD
-        qualified = self._surroundings.is_qualified(text, low.start) or (
-            self._surroundings.end_behind(text, measured.end()) > measured.end()
+        qualified = (
+            measured["vague"] in self._data.surplus  # 百余人
+            or self._surroundings.is_qualified(text, low.start)
+            or self._surroundings.end_behind(text, measured.end()) > measured.end()
         )
         if number.implied and not qualified:
             return Exclusion.VAGUE
@@ -169,7 +173,7 @@ class Rules:
         self, article: Article, low: Term, last: Term, qualifier: Qualifier | None
     ) -> Verdict | Exclusion:
         """A number without measure word or unit: a figure, a bare number, part of something else."""
-        if _LATIN_BEHIND.match(article.text, last.end):
+        if _LATIN_BEHIND.match(article.text, last.end) or _is_quoted(article.text, low, last):
             return Verdict.NOTHING
         if not last.number.lettered and self._is_bare_figure(article, low, last, qualifier):
             return Verdict.COUNT
@@ -240,6 +244,11 @@ class Rules:
             return False  # 于1842签订
         reached = text[low.start - 1 : low.start] in ("至", "到", "达", "为", "报", "于", "是")
         return reached and number.value >= _HUNDRED and not 1900 <= number.value < 2100
+
+
+def _is_quoted(text: str, low: Term, last: Term) -> bool:
+    """“1.18”案: in quotation marks a number is a name."""
+    return text[low.start - 1 : low.start] in _OPENING and text[last.end : last.end + 1] in _CLOSING
 
 
 def _is_year(number: Number) -> bool:

@@ -59,13 +59,16 @@ class Surroundings:
         if behind is not None and self._not_behind.match(text, behind.start("phrase")) is None:
             return self._behind[behind["phrase"]]
         before = self._phrase_before.search(text, max(0, low.start - self._longest), low.start)
+        more = last.surplus or low.surplus or vague in self._data.surplus
         if before is not None and self._qualifies(text, before["phrase"], low, unit, end):
-            return self._negated(text, before["phrase"], before.start())
+            qualifier = self._negated(text, before["phrase"], before.start())
+            reaching = before["phrase"][-1] in "达達"  # 长达2600多页
+            return Qualifier.AT_LEAST if more and reaching else qualifier
         if before is None and unit is not None and unit.kind in _SHARES:
             far = self._phrase_far.search(text, max(0, low.start - _FARTHEST), low.start)
             if far is not None:
                 return self._before[far["phrase"]]  # 大约是地球的2.35倍
-        if last.surplus or low.surplus or vague in self._data.surplus:
+        if more:
             return Qualifier.AT_LEAST
         return Qualifier.ABOUT if last.approximate or vague in self._data.approximate else None
 

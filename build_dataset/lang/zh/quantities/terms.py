@@ -37,6 +37,25 @@ _HYPHENS = frozenset("-−－")
 _CLOSING = frozenset(")）]】")
 
 
+_AND_SMALLER = re.compile(r"[零又]?(?=[\d一二两兩三四五六七八九十])")
+
+
+class SmallerTime(NamedTuple):
+    """The unit of time that a length goes on in, and how many of it the larger one has."""
+
+    name: str
+    times: int
+
+
+SMALLER_TIMES = {
+    "year": SmallerTime("month", 12),
+    "week": SmallerTime("day", 7),
+    "day": SmallerTime("hour", 24),
+    "hour": SmallerTime("minute", 60),
+    "minute": SmallerTime("second", 60),
+}
+
+
 class Term(NamedTuple):
     """A number with the unit about it; `start` includes a sign or currency before the number.
 
@@ -141,10 +160,29 @@ class TermReader:
         low, end = (
             (low, found.end) if high is not None or unit is None else self._finer(text, number, found, low)
         )
+        if unit is not None and unit.name in SMALLER_TIMES and high is None and found.exclusion is None:
+            low, unit, end = self._with_smaller_times(article, low, unit, end)
+            if self.found.past(text, end):
+                found = found._replace(exclusion=Exclusion.PAST)
         exclusion = Exclusion.VAGUE if number.vague else found.exclusion
         surplus = number.surplus or found.vague in self._data.surplus
         approximate = number.approximate or found.vague in self._data.approximate
         return Term(start, end, number, low, high, unit, surplus, approximate, exclusion)
+
+    def _with_smaller_times(
+        self, article: Article, low: Decimal, unit: Unit, end: int
+    ) -> tuple[Decimal, Unit, int]:
+        """18分39秒, 三年零六个月: a length of time that goes on in a smaller unit, in that unit."""
+        while (smaller := SMALLER_TIMES.get(unit.name)) is not None:
+            joint = _AND_SMALLER.match(article.text, end)
+            number = self.numbers.read(article.text, joint.end()) if joint is not None else None
+            if number is None or number.high is not None or number.scale > _TEN or number.vague:
+                break
+            found = self.found.find(article, number, None)
+            if found.unit is None or found.unit.name != smaller.name or found.vague:
+                break
+            low, unit, end = low * smaller.times + number.value, found.unit, found.end
+        return low, unit, end
 
     def _finer(self, text: str, number: Number, found: Found, low: Decimal) -> tuple[Decimal, int]:
         """What goes on behind the unit: 9秒83, 一米八, 五块六角, 三成五."""
