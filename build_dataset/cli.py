@@ -8,8 +8,8 @@ import typer
 
 from build_dataset import __version__
 from build_dataset.command import FALLS_SHORT, Commands, Debug, Json
-from build_dataset.engine import Engine
 from build_dataset.errors import DatasetError
+from build_dataset.options import Engine, Options, TextPolicy
 from build_dataset.show.terminal import as_json, log, prepare_streams, results, visible, write
 from build_dataset.threads import use_one_thread
 
@@ -24,6 +24,15 @@ app = typer.Typer(
 
 EngineOption = Annotated[
     Engine, typer.Option("--engine", help="How English is read: accurate is slower, and an extra to install.")
+]
+ExcludedSpeakers = Annotated[
+    Path | None,
+    typer.Option(
+        "--exclude-speakers",
+        metavar="FILE",
+        help="Speakers to leave out with all they say: a name or an identifier a line.",
+        show_default=False,
+    ),
 ]
 DatasetFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A dataset folder.", show_default=False)]
 
@@ -85,6 +94,24 @@ def build(
         typer.Option("--workers", metavar="N", min=1, help="Processes; the result is the same for any N."),
     ] = 1,
     engine: EngineOption = Engine.FAST,
+    text: Annotated[
+        TextPolicy,
+        typer.Option("--text", help="What of the articles' text is published; offsets count in all of it."),
+    ] = TextPolicy.FULL,
+    exclude_speakers: ExcludedSpeakers = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            "--cache",
+            metavar="DIR",
+            envvar="BUILD_DATASET_CACHE",
+            help="Where results are kept, so that later builds read new articles only; may be deleted.",
+            show_default="your cache folder",
+        ),
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read every article, and keep nothing.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 1 if a source could not be read.")
     ] = False,
@@ -98,12 +125,23 @@ def build(
 
     Example: build-dataset build news/ more.jsonl --out dataset
     """
+    from platformdirs import user_cache_path
+
     from build_dataset.build import build
+    from build_dataset.read.excluded_speakers import read_excluded_speakers
     from build_dataset.show.build import summary
     from build_dataset.show.progress import progress
 
+    excluded = read_excluded_speakers(exclude_speakers) if exclude_speakers else ()
     with progress() as tell:
-        report = build(inputs or ["seeds"], out, workers=workers, engine=engine, progress=tell)
+        report = build(
+            inputs or ["seeds"],
+            out,
+            workers=workers,
+            options=Options(engine, text, excluded),
+            cache=None if no_cache else cache or user_cache_path("build-dataset", appauthor=False),
+            progress=tell,
+        )
     if json:
         write(as_json(report.as_json()))
     else:
@@ -150,14 +188,29 @@ def extract(
 
 
 @app.command()
-def validate(folder: DatasetFolder, *, json: Json = False, _debug: Debug = False) -> None:
+def validate(
+    folder: DatasetFolder,
+    *,
+    texts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--texts",
+            metavar="FOLDER",
+            help="Check offsets against the texts there, where the dataset is without.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Json = False,
+    _debug: Debug = False,
+) -> None:
     """Check that a dataset folder holds together.
 
     Every violation is listed with table, record and reason; the exit status is 1 if there is one.
     """
+    from build_dataset.read.texts import HeldTexts
     from build_dataset.validate import validate
 
-    report = validate(folder)
+    report = validate(folder, HeldTexts(texts) if texts else None)
     if json:
         write(as_json(report.as_json()))
     else:
