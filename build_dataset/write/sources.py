@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from build_dataset.write.cut import LEAST_BYTES, cut
+from build_dataset.write.cut import cut, target_bytes
 
 FOLDER = "sources"
 LISTED = 1_000
@@ -31,7 +31,8 @@ def write_sources(folder: Path, sources: pa.Table) -> bool:
     if sources.num_rows <= LISTED:
         return False
     (folder / FOLDER).mkdir()
-    ends = cut(((name, ROW_BYTES) for name in sources["source"].to_pylist()), LEAST_BYTES)
+    target = target_bytes(sources.num_rows * ROW_BYTES)
+    ends = cut(((name, ROW_BYTES) for name in sources["source"].to_pylist()), target)
     for number, (start, end) in enumerate(pairwise([0, *ends])):
         path = folder / FOLDER / f"{number:05d}.parquet"
         part = sources.slice(start, end - start).combine_chunks()
