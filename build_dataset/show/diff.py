@@ -26,7 +26,12 @@ def json_parts(comparison: Comparison) -> Iterator[str]:
 
     It is `Comparison.as_json` with one more entry, `records`: a list of `Difference.as_json`.
     """
-    yield as_json(comparison.as_json()).removesuffix("\n}") + ","
+    yield from json_with_records(as_json(comparison.as_json()), comparison)
+
+
+def json_with_records(head: str, comparison: Comparison) -> Iterator[str]:
+    """A JSON object with one more entry, the records that differ, in parts to be printed a line each."""
+    yield head.removesuffix("\n}") + ","
     yield '  "records": ['
     waiting = None
     for record in comparison.records():

@@ -81,6 +81,17 @@ def _replace(template: str, parts: Mapping[str, str]) -> str:
     return GENERATED.sub(part, template)
 
 
+def with_changes(text: str, changes: str) -> str:
+    """A card with what is new in its release."""
+    return _replace(text, {"changes": changes})
+
+
+def changes(text: str) -> str:
+    """What a card says is new in its release."""
+    found = next((part for part in GENERATED.finditer(text) if part[2] == "changes"), None)
+    return found[0].removeprefix(found[1]).removesuffix(found[3]).removesuffix("\n") if found else ""
+
+
 def _match_front_matter(text: str) -> re.Match[str]:
     found = FRONT_MATTER.match(text)
     if found is None:
