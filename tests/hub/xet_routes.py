@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .messages import Answer, Refusal, Request, content_answer, json_answer, requested_range
 from .store import REPOSITORY, REVISION, Store, StoreRoute
-from .xet import MalformedError
+from .xet_format import MalformedError
 
 HASH = "(?P<hash>[0-9a-f]{64})"
 LIFETIME = 3600  # seconds that a token is for
@@ -58,6 +58,15 @@ def put_shard(store: Store, request: Request) -> Answer:
     return replace(json_answer({"result": 1}), received=dict.fromkeys(files, 0))
 
 
+def known_chunk(store: Store, request: Request) -> Answer:
+    """What the store has together with a chunk. The client asks for few of a file, its first among them."""
+    require(request, WRITE)
+    shard = store.xet.shard_about(request.parts["hash"])
+    if shard is None:
+        raise Refusal(404, "Nobody has uploaded this chunk")
+    return content_answer(request, shard)
+
+
 def reconstruction(store: Store, request: Request) -> Answer:
     """What a file, or the range of it that is asked for, is made of, and where to fetch that."""
     require(request, READ, WRITE)
@@ -94,6 +103,7 @@ ROUTES = (
     StoreRoute("GET", f"/api/{REPOSITORY}/xet-write-token/{REVISION}", write_token),
     StoreRoute("POST", f"/v1/xorbs/default/{HASH}", put_xorb),
     StoreRoute("POST", "(?:/v1)?/shards", put_shard),
+    StoreRoute("GET", f"/v1/chunks/[^/]+/{HASH}", known_chunk),
     StoreRoute("GET", f"/v1/reconstructions/{HASH}", reconstruction),
     StoreRoute("GET", f"/xet/xorbs/{HASH}", xorb),
 )
