@@ -65,9 +65,8 @@ class Connection(BaseHTTPRequestHandler):
         time.sleep(fault.delay)
         if fault.before is not None:
             fault.before()
-        if fault.status is not None:
-            # Without this header, the client waits twice as long before each new attempt.
-            return Refusal(fault.status, "This goes wrong on purpose", headers={"Retry-After": "0"}).answer()
+        if fault.refusal is not None:
+            return fault.refusal.answer()
         try:
             return self.handler.handle(request)
         except Exception:  # a mistake in the test hub: the test shall see it

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .messages import Refusal
+
 
 @dataclass
 class Fault:
@@ -12,7 +14,7 @@ class Fault:
     Attributes:
         before: called before the request is handled.
         delay: seconds to wait before that.
-        status: answer this instead of handling the request.
+        refusal: answer this instead of handling the request.
         read: close the connection after so many bytes of the request's body.
         send: close the connection after so many bytes of the answer's body; with -1 before the answer begins.
     """
@@ -22,7 +24,7 @@ class Fault:
     times: int
     before: Callable[[], object] | None = None
     delay: float = 0
-    status: int | None = None
+    refusal: Refusal | None = None
     read: int | None = None
     send: int | None = None
 

@@ -9,7 +9,7 @@ from . import api, lfs, listing, resolve, upload, xet_routes
 from .connection import Connection
 from .faults import Fault, Faults
 from .log import Exchange, Log
-from .messages import Answer, Request, dispatch
+from .messages import Answer, Refusal, Request, dispatch
 from .repository import Repository
 from .store import READ_TOKEN, WRITE_TOKEN, Account, Store
 
@@ -76,9 +76,19 @@ class Hub:
         """
         return self._store.repositories[kind, name]
 
-    def fail(self, method: str, pattern: str, *, status: int = 500, times: int = 1) -> None:
-        """Answer the next requests with an error status, without handling them."""
-        self._faults.add(Fault(method, pattern, times, status=status))
+    def fail(self, method: str, pattern: str, *, status: int = 500, code: str = "", times: int = 1) -> None:
+        """Answer the next requests with an error, without handling them.
+
+        Args:
+            method: of the requests.
+            pattern: a regular expression that is found in their path, without percent-encoding.
+            status: of the answers.
+            code: from which the client chooses its exception class, such as "GatedRepo".
+            times: how many requests.
+        """
+        # Without this header, the client waits twice as long before each new attempt.
+        refusal = Refusal(status, "This goes wrong on purpose", code, {"Retry-After": "0"})
+        self._faults.add(Fault(method, pattern, times, refusal=refusal))
 
     def drop(self, method: str, pattern: str, *, after: int = 0, times: int = 1) -> None:
         """Close the connection of the next requests after so many bytes of their body, without handling them."""
