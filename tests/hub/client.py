@@ -65,6 +65,7 @@ def client_environment(hub: Hub, *, home: Path, xet: bool, token: str | None = W
         "HF_HUB_DISABLE_TELEMETRY": "1",
         "HF_HUB_DISABLE_UPDATE_CHECK": "1",
         "HF_UPDATE_DOWNLOAD_COUNTS": "0",
+        "HF_XET_CLIENT_RETRY_BASE_DELAY": "50ms",  # else it waits for minutes before it gives up
         "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",
         **({"HF_TOKEN": token} if token else {}),

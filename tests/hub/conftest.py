@@ -1,3 +1,3 @@
-from tests.hub.fixtures import hub
+from tests.hub.fixtures import ask, hub, xet
 
-__all__ = ["hub"]
+__all__ = ["ask", "hub", "xet"]

@@ -92,6 +92,10 @@ class Store:
             Refusal: 401, 403 or 404.
         """
         repository = self.readable(request)
+        if self.account(request) is None:
+            # The client takes it for a missing repository by its address, if that begins with https: the code
+            # has it do so here, too.
+            raise Refusal(401, "Invalid username or password.", "RepoNotFound")
         self.require_writer(request, request.parts["namespace"])
         return repository
 

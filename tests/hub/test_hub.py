@@ -3,66 +3,17 @@
 import hashlib
 import json
 import random
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from tests.hub import Hub, run_client
+from tests.hub.fixtures import NAME, PRELUDE, Ask
 
-NAME = "org/news"
 DATA = random.Random(1).randbytes(1_200_000)
 EDITED = DATA[:400_000] + b"a few words more" + DATA[400_000:]
-
-Ask = Callable[..., Any]
-
-PRELUDE = f"""
-import json
-from pathlib import Path
-from huggingface_hub import *
-REPO = dict(repo_id={NAME!r}, repo_type="dataset")
-api = HfApi()
-
-def commit(*operations, **more):
-    return api.create_commit(**REPO, operations=operations, commit_message="Change", **more)
-
-def add(path, content):
-    return CommitOperationAdd(path, content)
-
-def failure(function, *arguments, **named):
-    try:
-        function(*arguments, **named)
-    except Exception as error:
-        return [type(error).__name__, getattr(getattr(error, "response", None), "status_code", None)]
-
-def answer(**values):
-    print(json.dumps(values))
-"""
-
-
-@pytest.fixture(params=[True, False], ids=["xet", "lfs"])
-def xet(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
-@pytest.fixture
-def ask(hub: Hub, tmp_path: Path, xet: bool) -> Ask:
-    """Runs code of a client, and gives what it answers."""
-
-    def run(program: str, files: Sequence[bytes] = (), home: str = "home", **settings: Any) -> Any:
-        paths = []
-        for number, content in enumerate(files):
-            paths.append(tmp_path / f"{number}.parquet")
-            paths[-1].write_bytes(content)
-        code = f"{PRELUDE}\nfiles = {[str(path) for path in paths]!r}\n{program}"
-        ended = run_client(hub, code, home=tmp_path / home, xet=xet, **settings)
-        assert ended.returncode == 0, ended.stderr
-        return json.loads(ended.stdout.splitlines()[-1])
-
-    return run
 
 
 def sha256(content: bytes) -> str:
@@ -72,26 +23,26 @@ def sha256(content: bytes) -> str:
 def test_what_is_committed_is_what_is_read(hub: Hub, ask: Ask, xet: bool) -> None:
     result = ask(
         """
-        first = api.create_repo(**REPO)
-        again = api.create_repo(**REPO, exist_ok=True)
-        exists = failure(api.create_repo, **REPO)
-        one = commit(add("README.md", b"# News"), add("data/x.parquet", files[0]), add("old.txt", b"old"))
-        two = commit(add("data/x.parquet", files[1]), CommitOperationDelete("old.txt"), parent_commit=one.oid)
-        tree = list(api.list_repo_tree(**REPO, recursive=True, expand=True))
-        folder = Path(snapshot_download(**REPO))
-        answer(
-            name=api.whoami()["name"], urls=[first, again], exists=exists, oid=two.oid, url=two.commit_url,
-            hashes={f.path: f.lfs.sha256 for f in tree if getattr(f, "lfs", None)},
-            changed={f.path: f.last_commit.oid for f in tree},
-            size=Path(hf_hub_download(**REPO, filename="data/x.parquet", revision=one.oid)).stat().st_size,
-            read=sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()),
-            same=(folder / "data/x.parquet").read_bytes() == Path(files[1]).read_bytes(),
-            commits=[c.commit_id for c in api.list_repo_commits(**REPO)],
-            missing=failure(hf_hub_download, **REPO, filename="no.txt"),
-            unknown=failure(api.dataset_info, "org/no"),
-            revision=failure(api.dataset_info, "org/news", revision="no"),
-        )
-        """.replace("\n        ", "\n"),
+first = api.create_repo(**REPO)
+again = api.create_repo(**REPO, exist_ok=True)
+exists = failure(api.create_repo, **REPO)
+one = commit(add("README.md", b"# News"), add("data/x.parquet", files[0]), add("old.txt", b"old"))
+two = commit(add("data/x.parquet", files[1]), CommitOperationDelete("old.txt"), parent_commit=one.oid)
+tree = list(api.list_repo_tree(**REPO, recursive=True, expand=True))
+folder = Path(snapshot_download(**REPO))
+answer(
+    name=api.whoami()["name"], urls=[first, again], exists=exists, oid=two.oid, url=two.commit_url,
+    hashes={f.path: f.lfs.sha256 for f in tree if getattr(f, "lfs", None)},
+    changed={f.path: f.last_commit.oid for f in tree},
+    size=Path(hf_hub_download(**REPO, filename="data/x.parquet", revision=one.oid)).stat().st_size,
+    read=sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()),
+    same=(folder / "data/x.parquet").read_bytes() == Path(files[1]).read_bytes(),
+    commits=[c.commit_id for c in api.list_repo_commits(**REPO)],
+    missing=failure(hf_hub_download, **REPO, filename="no.txt"),
+    unknown=failure(api.dataset_info, "org/no"),
+    revision=failure(api.dataset_info, "org/news", revision="no"),
+)
+""",
         [DATA, EDITED],
     )
     repository = hub.repository(NAME)
@@ -221,7 +172,7 @@ def test_an_edit_costs_the_chunks_around_it(hub: Hub, ask: Ask, home: str) -> No
 def test_pages_and_parts(tmp_path: Path) -> None:
     paths = [f"data/{number}.txt" for number in range(5)]
     with Hub(page_size=2, part_size=500_000) as hub:
-        hub.create(NAME).commit({path: b"x" for path in paths})
+        hub.create(NAME).commit(dict.fromkeys(paths, b"x"))
         program = f"""{PRELUDE}
 commit(add("x.parquet", {str(tmp_path / "x.parquet")!r}))
 answer(paths=[entry.path for entry in api.list_repo_tree(**REPO, recursive=True)])
