@@ -233,6 +233,19 @@ def _operation(
 @contextmanager
 def _sentences(name: str) -> Iterator[None]:
     """Turn what the client raises into a `DatasetError` that says what to do."""
+    try:
+        yield
+    except DatasetError:
+        raise
+    except Exception as error:
+        said = _sentence(name, error)
+        if said is None:
+            raise
+        raise said from error
+
+
+def _sentence(name: str, error: BaseException) -> DatasetError | None:
+    """What to say of an error of the client; None for one that it does not document."""
     from huggingface_hub.errors import (
         HfHubHTTPError,
         HFValidationError,
@@ -241,21 +254,23 @@ def _sentences(name: str) -> Iterator[None]:
     )
     from huggingface_hub.utils import httpx  # type: ignore[attr-defined]  # whichever version it uses
 
-    try:
-        yield
-    except HFValidationError as error:
-        raise DatasetError(f"{name}: not the name of a repository; write ORG/NAME") from error
-    except LocalTokenNotFoundError as error:
-        raise DatasetError(NO_TOKEN) from error
-    except OfflineModeIsEnabled as error:
-        raise DatasetError(f"{name}: HF_HUB_OFFLINE keeps the hub out of reach; unset it") from error
-    except HfHubHTTPError as error:
-        raise _answered(name, error.response.status_code, error) from error
-    except (httpx.TransportError, ConnectionError, TimeoutError) as error:
-        raise UnansweredError(
-            f"{name}: {endpoint()} cannot be reached ({type(error).__name__}); check the network and try "
-            "again: nothing was changed"
-        ) from error
+    match error:
+        case HFValidationError():
+            return DatasetError(f"{name}: not the name of a repository; write ORG/NAME")
+        case LocalTokenNotFoundError():
+            return DatasetError(NO_TOKEN)
+        case OfflineModeIsEnabled():
+            return DatasetError(f"{name}: HF_HUB_OFFLINE keeps the hub out of reach; unset it")
+        case HfHubHTTPError():
+            return _answered(name, error.response.status_code, error)
+        case httpx.TransportError() | ConnectionError() | TimeoutError():
+            return UnansweredError(
+                f"{name}: {endpoint()} cannot be reached ({type(error).__name__}); check the network and try "
+                "again: nothing was changed"
+            )
+        case RuntimeError() if error.__cause__:  # an upload that failed, and why
+            return _sentence(name, error.__cause__)
+    return None
 
 
 NO_TOKEN = "no token for the Hugging Face Hub: run `hf auth login`, or set HF_TOKEN to one that may write"
