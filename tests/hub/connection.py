@@ -38,23 +38,22 @@ class Connection(BaseHTTPRequestHandler):
         """Not on standard error: the hub has its own log."""
 
     def respond(self) -> None:
+        """Read a request, answer it, and note both; or what the fault of the request leaves of that."""
         address = urlsplit(self.path)
         path = unquote(address.path)
         fault = self.handler.fault(self.command, path) or Fault(self.command, "", 0)
         body = self._read(fault.read)
         if fault.read is not None:
-            self._hang_up()
             self.handler.record(Exchange(self.command, path, None, len(body), 0))
+            self._hang_up()
             return
-        request = Request(self.command, address.path, address.query, self.headers, body)
-        answer = self._answer(request, fault)
-        is_answered = fault.send is None or fault.send >= 0
-        content = b"" if self.command == "HEAD" else answer.body[: fault.send]
+        answer = self._answer(Request(self.command, address.path, address.query, self.headers, body), fault)
+        is_sent = fault.send is None or fault.send >= 0
+        content = answer.body[: fault.send] if is_sent and self.command != "HEAD" else b""
+        status = answer.status if is_sent else None
         # Noted before it is sent: whoever has the answer finds it in the log.
-        status = answer.status if is_answered else None
-        sent = len(content) if is_answered else 0
-        self.handler.record(Exchange(self.command, path, status, len(body), sent, answer.received))
-        if is_answered:
+        self.handler.record(Exchange(self.command, path, status, len(body), len(content), answer.received))
+        if is_sent:
             self._write(answer, content)
         if fault.send is not None:
             self._hang_up()
@@ -63,13 +62,13 @@ class Connection(BaseHTTPRequestHandler):
 
     def _answer(self, request: Request, fault: Fault) -> Answer:
         time.sleep(fault.delay)
-        if fault.before is not None:
-            fault.before()
         if fault.refusal is not None:
             return fault.refusal.answer()
         try:
+            if fault.before is not None:
+                fault.before()
             return self.handler.handle(request)
-        except Exception:  # a mistake in the test hub: the test shall see it
+        except Exception:  # a mistake of the test or its hub, which the client shall not try to get over
             return Refusal(501, traceback.format_exc(limit=-1).strip().splitlines()[-1]).answer()
 
     def _read(self, limit: int | None) -> bytes:

@@ -48,6 +48,3 @@ class Faults:
                 fault.times -= 1
                 return fault
         return None
-
-    def clear(self) -> None:
-        self._faults.clear()

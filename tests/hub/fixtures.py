@@ -60,7 +60,7 @@ def ask(hub: Hub, tmp_path: Path, xet: bool) -> Ask:
             path.write_bytes(content)
         code = f"{PRELUDE}\nfiles = {[str(path) for path in paths]!r}\n{program}"
         ended = run_client(hub, code, home=tmp_path / home, xet=xet, **settings)
-        assert ended.returncode == 0, ended.stderr
+        assert ended.returncode == 0, (ended.returncode, ended.stderr)
         return json.loads(ended.stdout.splitlines()[-1])
 
     return run

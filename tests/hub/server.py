@@ -60,13 +60,14 @@ class Hub:
         self._listener.server_close()
 
     def add_account(self, token: str, account: Account) -> None:
+        """Let one more token be known."""
         self._store.accounts[token] = account
 
     def create(self, name: str, *, kind: str = "dataset", private: bool = False) -> Repository:
-        """A new repository, made on the hub itself."""
-        with self._lock:
-            repository = Repository(kind, name, self._store.contents, is_private=private)
-            return self._store.repositories.setdefault((kind, name), repository)
+        """A new repository, made on the hub itself, in place of any of that name."""
+        repository = Repository(kind, name, self._store.contents, is_private=private)
+        self._store.repositories[kind, name] = repository
+        return repository
 
     def repository(self, name: str, *, kind: str = "dataset") -> Repository:
         """A repository.
@@ -109,10 +110,6 @@ class Hub:
     def before(self, method: str, pattern: str, call: Callable[[], object], *, times: int = 1) -> None:
         """Call something just before the next requests are handled."""
         self._faults.add(Fault(method, pattern, times, before=call))
-
-    def forget_faults(self) -> None:
-        """Let everything work from now on."""
-        self._faults.clear()
 
     def fault(self, method: str, path: str) -> Fault | None:
         """What is to go wrong with a request; asked by its connection."""
