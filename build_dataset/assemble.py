@@ -6,8 +6,9 @@ from how they were cut into shards.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -16,24 +17,35 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from build_dataset.document import LocalSpeaker
+from build_dataset.options import TextPolicy
 from build_dataset.records import CHILDREN, provisional_identifier
-from build_dataset.resolve.link import SpeakerRecord, link_block
+from build_dataset.resolve.link import SpeakerRecord, block_article, link_block
 from build_dataset.schema import Speaker, SpeakerKind
-from build_dataset.schema.derived import to_arrow
+from build_dataset.schema.derived import arrow_schema
 from build_dataset.shard import read_rows, shards, write_rows
-from build_dataset.write.parquet import SORTED_BY, file_name, write_parquet
+from build_dataset.write.cut import cut, target_bytes
+from build_dataset.write.parquet import file_name, write_parquet
+from build_dataset.write.text_policy import apply_policy
 
-FILE_BYTES = 100_000_000
-"""A published file ends with the article that makes it as large, uncompressed."""
-
-SPEAKERS_IN_A_FILE = 400_000
-"""With a few hundred bytes each, about as large."""
+SPEAKER_BYTES = 200
+"""What a row of `speakers` takes, roughly, uncompressed."""
 
 BUCKET_ROWS = 200_000
 """About as many sources of single articles are linked at once."""
 
 LINKED = pa.schema([("article_id", pa.string()), ("local_speaker", pa.int32()), ("speaker_id", pa.string())])
 """Sources of single articles whose identifier is not the provisional one."""
+
+EXCLUDED = pa.schema([("article_id", pa.string()), ("speaker_id", pa.string())])
+"""Speakers who are left out, with each article that quotes them."""
+
+PLACED_SPEAKERS = pa.schema(
+    [*arrow_schema("speakers"), ("home", pa.string()), ("published", pa.date32())],
+)
+"""Speakers, and where they are known in one article only, which and when it appeared."""
+
+SPEAKERS_BY = ("at_home", "published", "home", "name", "speaker_id")
+"""What the published speakers are sorted by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +100,20 @@ class LinkTask:
     bucket: int
     buckets: int
     folder: Path
+    excluded: frozenset[str] = frozenset()
+    """Identifiers and names, casefolded, of speakers who are left out."""
 
     def place(self, table: str) -> Path:
-        """Where the outcome is put aside: `speakers` and `linked`."""
+        """Where the outcome is put aside: `speakers`, `linked` and `excluded`."""
         return self.folder / f"{table}-{self.bucket:04d}.arrow"
 
 
-def plan_links(folder: Path) -> list[LinkTask]:
-    """As many buckets as keep each small."""
+def plan_links(folder: Path, excluded: Iterable[str] = ()) -> list[LinkTask]:
+    """As many buckets as keep each small. `excluded`: identifiers and names of speakers who are left out."""
     count = sum(read_rows(place / "local_speakers.arrow").num_rows for place in shards(folder))
     buckets = 1 + count // BUCKET_ROWS
-    return [LinkTask(bucket, buckets, folder) for bucket in range(buckets)]
+    names = frozenset(map(str.casefold, excluded))
+    return [LinkTask(bucket, buckets, folder, names) for bucket in range(buckets)]
 
 
 def link_bucket(task: LinkTask) -> int:
@@ -110,20 +125,39 @@ def link_bucket(task: LinkTask) -> int:
     blocks: dict[str, list[SpeakerRecord]] = defaultdict(list)
     for block, record in _speaker_records(task):
         blocks[block].append(record)
-    speakers: list[Speaker] = []
+    speakers: list[dict[str, Any]] = []
     linked: list[dict[str, Any]] = []
+    excluded: list[dict[str, Any]] = []
     for block in sorted(blocks):
-        outcome = link_block(blocks.pop(block))
-        speakers += outcome.speakers
-        expected = provisional_identifier(block)
-        linked += (
-            {"article_id": article, "local_speaker": number, "speaker_id": identifier}
-            for (article, number), identifier in outcome.ids.items()
-            if identifier != expected
+        records = blocks.pop(block)
+        outcome = link_block(records)
+        out = {speaker.speaker_id: speaker for speaker in outcome.speakers if _is_excluded(speaker, task)}
+        home = _home(block, records)
+        speakers += (
+            home | speaker.model_dump() for speaker in outcome.speakers if speaker.speaker_id not in out
         )
-    write_rows(task.place("speakers"), to_arrow("speakers", speakers))
+        expected = provisional_identifier(block)
+        for (article, number), identifier in outcome.ids.items():
+            if identifier != expected:
+                row = {"article_id": article, "local_speaker": number, "speaker_id": identifier}
+                linked.append(row)
+            if identifier in out:
+                excluded.append({"article_id": article, "speaker_id": identifier})
+    write_rows(task.place("speakers"), pa.Table.from_pylist(speakers, schema=PLACED_SPEAKERS))
     write_rows(task.place("linked"), pa.Table.from_pylist(linked, schema=LINKED))
+    write_rows(task.place("excluded"), pa.Table.from_pylist(excluded, schema=EXCLUDED))
     return len(speakers)
+
+
+def _is_excluded(speaker: Speaker, task: LinkTask) -> bool:
+    names = (speaker.speaker_id, speaker.name, *(alias.name for alias in speaker.aliases))
+    return not task.excluded.isdisjoint(name.casefold() for name in names)
+
+
+def _home(block: str, records: Sequence[SpeakerRecord]) -> dict[str, Any]:
+    """Where the speakers of a block stand in the table: by name, or with the one article that they are known in."""
+    home = block_article(block)
+    return {"home": home, "published": records[0].published if home else None}
 
 
 def _speaker_records(task: LinkTask) -> Iterator[tuple[str, SpeakerRecord]]:
@@ -157,18 +191,33 @@ def _speaker_records(task: LinkTask) -> Iterator[tuple[str, SpeakerRecord]]:
             )
 
 
-def gather_links(folder: Path, out: Path) -> int:
-    """Put the buckets together: write `linked.arrow` and the published speakers; returns their number."""
+def gather_links(folder: Path, out: Path, target: int) -> list[str]:
+    """Put the buckets together: write `linked.arrow`, `excluded.arrow` and the published speakers.
+
+    Those who are known across articles come first, by name: with every article that is added some of them change.
+    Those who are known in one article only stand in the order of the articles, and stay as they are.
+
+    Args:
+        folder: where the rows were put aside.
+        out: the dataset folder.
+        target: about how many bytes a file shall have, uncompressed.
+
+    Returns:
+        The identifiers of the speakers who are left out, sorted.
+    """
     tasks = plan_links(folder)
-    write_rows(folder / "linked.arrow", pa.concat_tables(read_rows(task.place("linked")) for task in tasks))
+    for table in ("linked", "excluded"):
+        rows = pa.concat_tables(read_rows(task.place(table)) for task in tasks)
+        write_rows(folder / f"{table}.arrow", rows)
     speakers = pa.concat_tables(read_rows(task.place("speakers")) for task in tasks)
-    speakers = speakers.sort_by(SORTED_BY["speakers"]).combine_chunks()
+    speakers = speakers.append_column("at_home", speakers["home"].is_valid())
+    speakers = speakers.sort_by([(column, "ascending") for column in SPEAKERS_BY]).combine_chunks()
     (out / "speakers").mkdir()
-    files = -(-speakers.num_rows // SPEAKERS_IN_A_FILE) or 1
-    for number in range(files):
-        part = speakers.slice(number * SPEAKERS_IN_A_FILE, SPEAKERS_IN_A_FILE)
-        write_parquet("speakers", part, out / "speakers" / file_name(number, files))
-    return int(speakers.num_rows)
+    ends = cut(((key, SPEAKER_BYTES) for key in speakers["speaker_id"].to_pylist()), target)
+    for number, (start, end) in enumerate(pairwise([0, *ends])):
+        path = out / "speakers" / file_name(number, len(ends))
+        write_parquet("speakers", speakers.slice(start, end - start), path)
+    return sorted(set(read_rows(folder / "excluded.arrow")["speaker_id"].to_pylist()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,28 +229,25 @@ class FileTask:
     folder: Path
     start: int
     end: int
+    policy: TextPolicy
 
 
-def plan_files(folder: Path, out: Path, index: pa.Table) -> list[FileTask]:
+def file_bytes(index: pa.Table) -> int:
+    """About how many bytes each file of the dataset shall have, uncompressed."""
+    return target_bytes(sum(pc.sum(index[f"{table}_bytes"]).as_py() for table in ("articles", *CHILDREN)))
+
+
+def plan_files(folder: Path, out: Path, index: pa.Table, policy: TextPolicy) -> list[FileTask]:
     """The files of the tables whose rows belong to articles."""
+    target = file_bytes(index)
+    articles = index["article_id"].to_pylist()
     tasks = []
     for table in ("articles", *CHILDREN):
-        ends = _ends(index[f"{table}_bytes"])
-        for number, (start, end) in enumerate(zip([0, *ends[:-1]], ends, strict=True)):
+        ends = cut(zip(articles, index[f"{table}_bytes"].to_pylist(), strict=True), target)
+        for number, (start, end) in enumerate(pairwise([0, *ends])):
             path = out / table / file_name(number, len(ends))
-            tasks.append(FileTask(table, path, folder, start, end))
+            tasks.append(FileTask(table, path, folder, start, end, policy))
     return tasks
-
-
-def _ends(sizes: pa.ChunkedArray) -> list[int]:
-    """Where each file ends, as row numbers; one file at least."""
-    ends, size = [], 0
-    for row, more in enumerate(sizes.to_pylist(), start=1):
-        size += more
-        if size >= FILE_BYTES:
-            ends.append(row)
-            size = 0
-    return ends if ends and ends[-1] == len(sizes) else [*ends, len(sizes)]
 
 
 def write_file(task: FileTask) -> int:
@@ -210,6 +256,11 @@ def write_file(task: FileTask) -> int:
     rows = _fetch(task.folder, task.table, index)
     if task.table in CHILDREN:
         rows = _with_final_speakers(rows, read_rows(task.folder / "linked.arrow"))
+    excluded = read_rows(task.folder / "excluded.arrow")
+    if task.table in CHILDREN:
+        gone = pc.is_in(rows["speaker_id"], value_set=excluded["speaker_id"].combine_chunks())
+        rows = rows.filter(pc.invert(gone))
+    rows = apply_policy(task.table, rows, task.policy, excluded["article_id"].combine_chunks())
     task.path.parent.mkdir(exist_ok=True)
     write_parquet(task.table, rows, task.path)
     return int(rows.num_rows)

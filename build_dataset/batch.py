@@ -3,16 +3,17 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from build_dataset.cache import Cache, DamagedEntryError
 from build_dataset.document import Document
-from build_dataset.engine import Engine
 from build_dataset.errors import DatasetError
+from build_dataset.options import Engine
 from build_dataset.pipeline import extract_article
 from build_dataset.read.reader import SkippedSource
 from build_dataset.records import CHILDREN, ArticleRecords, article_records
@@ -57,6 +58,17 @@ INDEX = pa.schema(
 """One row an article: which document it was, where its rows stand in the other tables, and their size."""
 
 
+class Reuse(NamedTuple):
+    """How many articles were not read again, and how many results of earlier builds were damaged."""
+
+    articles: int = 0
+    damaged: int = 0
+
+    def plus(self, other: "Reuse") -> "Reuse":
+        """The sum of two."""
+        return Reuse(self.articles + other.articles, self.damaged + other.damaged)
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The rows of some articles, sorted by publication and identifier, and the documents that gave none.
@@ -67,16 +79,19 @@ class Batch:
 
     tables: dict[str, pa.Table]
     skipped: tuple[SkippedSource, ...] = ()
+    reused: Reuse = field(default_factory=Reuse)
 
 
-def process_batch(documents: Sequence[Document], engine: Engine = Engine.FAST) -> Batch:
-    """The rows of the articles in some documents. Pure: the same documents give the same rows.
+def process_batch(
+    documents: Sequence[Document], engine: Engine = Engine.FAST, cache: Cache | None = None
+) -> Batch:
+    """The rows of the articles in some documents. The same documents give the same rows, cache or not.
 
     An article that breaks the extraction, and a record that breaks a rule of the schema, are left out and
     named; the others go on.
     """
     with _collector_paused():
-        return _process(documents, engine)
+        return _process(documents, engine, cache)
 
 
 @contextmanager
@@ -91,23 +106,38 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _process(documents: Sequence[Document], engine: Engine) -> Batch:
+def _process(documents: Sequence[Document], engine: Engine, cache: Cache | None) -> Batch:
     batch: list[tuple[int, ArticleRecords]] = []
     skipped: list[SkippedSource] = []
+    reused = damaged = 0
     for number, document in enumerate(documents):
         try:
-            records = article_records(extract_article(document, engine))
-        except (DatasetError, ImportError, MemoryError):  # no text is to blame
-            raise
-        except Exception as error:  # one text that nobody thought of must not cost the others
-            skipped.append(
-                SkippedSource(document.source, f"extraction failed: {type(error).__name__}: {error}")
-            )
-            continue
+            records = cache and cache.find(document, engine)
+        except DamagedEntryError:
+            records, damaged = None, damaged + 1
+        if records:
+            reused += 1
+        else:
+            extracted = _extracted(document, engine)
+            if isinstance(extracted, SkippedSource):
+                skipped.append(extracted)
+                continue
+            records = extracted
+            if cache:
+                cache.keep(document, engine, records)
         batch.append((number, records))
         skipped += (SkippedSource(document.source, f"left out {reason}") for reason in records.left_out)
     batch.sort(key=_order)
-    return Batch(_tables(batch), tuple(skipped))
+    return Batch(_tables(batch), tuple(skipped), Reuse(reused, damaged))
+
+
+def _extracted(document: Document, engine: Engine) -> ArticleRecords | SkippedSource:
+    try:
+        return article_records(extract_article(document, engine))
+    except (DatasetError, ImportError, MemoryError):  # no text is to blame
+        raise
+    except Exception as error:  # one text that nobody thought of must not cost the others
+        return SkippedSource(document.source, f"extraction failed: {type(error).__name__}: {error}")
 
 
 def _order(entry: tuple[int, ArticleRecords]) -> tuple[date, str, int]:
@@ -123,7 +153,11 @@ def _tables(batch: Sequence[tuple[int, ArticleRecords]]) -> dict[str, pa.Table]:
         "quotes": _with_speakers("quotes", every, "quotes", "quote_speakers"),
         "statistics": _with_speakers("statistics", every, "statistics", "statistic_speakers"),
         "local_speakers": pa.Table.from_pylist(
-            [speaker | {"article": row} for row, records in enumerate(every) for speaker in records.speakers],
+            [
+                speaker._asdict() | {"article": row}
+                for row, records in enumerate(every)
+                for speaker in records.speakers
+            ],
             schema=LOCAL_SPEAKERS,
         ),
         "index": _index(batch),

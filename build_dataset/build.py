@@ -18,14 +18,17 @@ import pyarrow as pa
 from build_dataset.assemble import (
     Assembly,
     assemble,
+    file_bytes,
     gather_links,
     link_bucket,
     plan_files,
     plan_links,
     write_file,
 )
-from build_dataset.engine import Engine
+from build_dataset.batch import Reuse
+from build_dataset.cache import Cache
 from build_dataset.errors import DatasetError
+from build_dataset.options import Engine, Options
 from build_dataset.read import Part, SkippedSource, SourceFile, Sources, find_sources
 from build_dataset.read.sources import parts
 from build_dataset.shard import PlannedPart, ReadFile, ShardResult, ShardTask, run_shard, shards
@@ -35,6 +38,7 @@ from build_dataset.write import card, croissant, manifest
 from build_dataset.write.counts import Counts, read_counts
 from build_dataset.write.folder import put_in_place, staged
 from build_dataset.write.inventory import files, hash_file, read_shards
+from build_dataset.write.sources import SOURCES, write_sources
 
 TASK_BYTES = 1 << 20
 TASK_PARTS = 256
@@ -73,6 +77,12 @@ class BuildReport:
     skipped: tuple[SkippedSource, ...]
     duplicates: tuple[Duplicate, ...]
     findings: tuple[Finding, ...]
+    reused: int
+    """Articles that were not read again: an earlier build had done so."""
+    damaged: int
+    """Results of earlier builds that were damaged, and made anew."""
+    excluded: int
+    """Speakers who were left out."""
 
     def as_json(self) -> dict[str, Any]:
         """The report as a JSON object."""
@@ -88,7 +98,8 @@ def build(
     out: Path,
     *,
     workers: int = 1,
-    engine: Engine = Engine.FAST,
+    options: Options = Options(),  # noqa: B008 - immutable
+    cache: Path | None = None,
     progress: Progress = no_progress,
 ) -> BuildReport:
     """Read, extract, link, validate, and put a dataset folder in place whole or not at all.
@@ -97,7 +108,8 @@ def build(
         inputs: files, folders, patterns.
         out: the dataset folder; one of ours that is there is replaced.
         workers: number of processes that extract; the result is the same for any.
-        engine: what reads attributions.
+        options: what decides the records beside the sources.
+        cache: a folder for results of extraction, used again by later builds; None: nothing is kept.
         progress: told how far it is.
 
     Raises:
@@ -109,7 +121,9 @@ def build(
     check_replaceable(target)
     try:
         with staged(target) as staging:
-            job = _Job(sources, staging, executor(workers), engine, progress)
+            kept = Cache.within(cache) if cache else None
+            run = _Run(executor(workers), options, kept, progress)
+            job = _Job(sources, staging, run)
             job.extract()
             report = job.publish(target)
             if not report.findings:
@@ -142,7 +156,7 @@ def check_replaceable(target: Path) -> None:
 
 
 def plan_shards(
-    sources: Sources, folder: Path, engine: Engine = Engine.FAST
+    sources: Sources, folder: Path, engine: Engine = Engine.FAST, cache: Cache | None = None
 ) -> tuple[list[ShardTask], list[SkippedSource]]:
     """Cut the sources into tasks, in order; the same for any number of workers."""
     tasks: list[ShardTask] = []
@@ -153,10 +167,10 @@ def plan_shards(
         planned.append(part)
         size += part.part.end - part.part.start
         if size >= TASK_BYTES or len(planned) == TASK_PARTS:
-            tasks.append(ShardTask(len(tasks), tuple(planned), folder, engine))
+            tasks.append(ShardTask(len(tasks), tuple(planned), folder, engine, cache))
             planned, size = [], 0
     if planned:
-        tasks.append(ShardTask(len(tasks), tuple(planned), folder, engine))
+        tasks.append(ShardTask(len(tasks), tuple(planned), folder, engine, cache))
     return tasks, skipped
 
 
@@ -169,19 +183,29 @@ def _planned_parts(sources: Iterable[SourceFile], skipped: list[SkippedSource]) 
                 skipped.append(part)
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """How a build is to be done."""
+
+    executor: Executor
+    options: Options
+    cache: Cache | None
+    progress: Progress
+
+
 class _Job:
     """One build, from the list of sources to the folder that can be put in place."""
 
-    def __init__(
-        self, sources: Sources, staging: Path, run: Executor, engine: Engine, progress: Progress
-    ) -> None:
+    def __init__(self, sources: Sources, staging: Path, run: _Run) -> None:
         self.sources = sources
-        self.engine = engine
+        self.options = run.options
+        self.cache = run.cache
         self.rows = staging / "rows"
         self.dataset = staging / "dataset"
-        self.executor = run
-        self.progress = progress
+        self.executor = run.executor
+        self.progress = run.progress
         self.skipped = list(sources.skipped)
+        self.reused = Reuse()
         self.read: dict[int, list[ReadFile]] = {}
         self.parts: Counter[int] = Counter()
 
@@ -202,7 +226,7 @@ class _Job:
     def extract(self) -> None:
         """Run all shards. One that kills its worker is run again part by part, to lose that part alone."""
         self.rows.mkdir()
-        tasks, skipped = plan_shards(self.sources, self.rows, self.engine)
+        tasks, skipped = plan_shards(self.sources, self.rows, self.options.engine, self.cache)
         self.skipped += skipped
         self.parts.update(file for task in tasks for file, _ in task.parts)
         total = sum(part.end - part.start for task in tasks for _, part in task.parts)
@@ -213,6 +237,7 @@ class _Job:
             done += sum(part.end - part.start for _, part in task.parts)
             self.progress("extract", done, total)
             self.skipped += result.skipped
+            self.reused = self.reused.plus(result.reused)
             for read in result.read:
                 self.read.setdefault(read.file, []).append(read)
 
@@ -245,13 +270,15 @@ class _Job:
         if not assembly.index.num_rows:
             raise DatasetError(_nothing(self.skipped))
         self.dataset.mkdir()
-        self._run("link", link_bucket, plan_links(self.rows))
-        gather_links(self.rows, self.dataset)
-        self._run("write", write_file, plan_files(self.rows, self.dataset, assembly.index))
+        self._run("link", link_bucket, plan_links(self.rows, self.options.excluded))
+        excluded = gather_links(self.rows, self.dataset, file_bytes(assembly.index))
+        tasks = plan_files(self.rows, self.dataset, assembly.index, self.options.text)
+        self._run("write", write_file, tasks)
         self.progress("validate", 0, 1)
         contents = check_tables(self.dataset)
         counts = read_counts(self.dataset)
-        self._describe(assembly, counts, contents.digests)
+        options = self.options.recorded(tuple(excluded))
+        self._describe(assembly, counts, contents.digests, options)
         findings = (*contents.findings, *check_description(self.dataset, contents))
         self.progress("validate", 1, 1)
         return BuildReport(
@@ -266,35 +293,38 @@ class _Job:
             skipped=tuple(self.skipped),
             duplicates=tuple(Duplicate(**row) for row in assembly.duplicates.to_pylist()),
             findings=findings,
+            reused=self.reused.articles,
+            damaged=self.reused.damaged,
+            excluded=len(excluded),
         )
 
-    def _describe(self, assembly: Assembly, counts: Counts, digests: dict[str, str]) -> None:
+    def _describe(
+        self, assembly: Assembly, counts: Counts, digests: dict[str, str], options: dict[str, Any]
+    ) -> None:
         shards = read_shards(self.dataset)
-        card.write_card(self.dataset, shards, counts)
+        card.write_card(self.dataset, shards, counts, self.options.text)
         croissant.write_croissant(self.dataset, shards, counts.published)
+        sources = self._sources(assembly.sources)
+        listed = {} if write_sources(self.dataset, sources) else {"sources": sources.to_pylist()}
         lists = {
-            "sources": self._sources(assembly.sources),
+            **listed,
             "duplicates": (row for row in assembly.duplicates.to_pylist()),
             "skipped": (asdict(skip) for skip in self.skipped),
         }
-        manifest.write_manifest(self.dataset, {"engine": self.engine.value}, shards, digests, lists)
+        manifest.write_manifest(self.dataset, options, shards, digests, lists)
 
-    def _sources(self, articles: pa.Table) -> Iterator[dict[str, Any]]:
-        """The files that were read, in order, each with its hash and the articles that it gave."""
-        given: dict[int, list[str]] = {}
-        for file, article in zip(
-            articles["file"].to_pylist(), articles["article_id"].to_pylist(), strict=True
-        ):
-            given.setdefault(file, []).append(article)
+    def _sources(self, articles: pa.Table) -> pa.Table:
+        """The files that were read, in order."""
+        given = Counter(articles["file"].to_pylist())
+        rows = []
         for number, file in enumerate(self.sources.files):
             read = self.read.get(number)
             if read:
-                yield {
-                    "source": file.source,
-                    "bytes": sum(part.bytes for part in read),
-                    "sha256": read[0].digest if self.parts[number] == 1 else hash_file(file.path),
-                    "articles": list(dict.fromkeys(given.get(number, ()))),
-                }
+                size = sum(part.bytes for part in read)
+                digest = read[0].digest if self.parts[number] == 1 else hash_file(file.path)
+                rows.append((file.source, size, digest, given[number]))
+        columns = zip(*rows, strict=True) if rows else [()] * len(SOURCES)
+        return pa.table([pa.array(column) for column in columns], schema=SOURCES)
 
 
 def _nothing(skipped: Sequence[SkippedSource]) -> str:

@@ -8,8 +8,8 @@ import typer
 
 from build_dataset import __version__
 from build_dataset.command import FALLS_SHORT, Commands, Debug, Json
-from build_dataset.engine import Engine
 from build_dataset.errors import DatasetError
+from build_dataset.options import Engine, Options, TextPolicy
 from build_dataset.show.terminal import as_json, log, prepare_streams, results, visible, write
 from build_dataset.threads import use_one_thread
 
@@ -24,6 +24,25 @@ app = typer.Typer(
 
 EngineOption = Annotated[
     Engine, typer.Option("--engine", help="How English is read: accurate is slower, and an extra to install.")
+]
+ExcludedSpeakers = Annotated[
+    Path | None,
+    typer.Option(
+        "--exclude-speakers",
+        metavar="FILE",
+        help="Speakers to leave out with all they say: a name or an identifier a line.",
+        show_default=False,
+    ),
+]
+LOCATION = "A dataset folder, or hf://datasets/ORG/NAME[@REVISION]."
+Workers = Annotated[
+    int, typer.Option("--workers", metavar="N", min=1, help="Processes; the result is the same for any N.")
+]
+Limit = Annotated[
+    int,
+    typer.Option(
+        "--limit", metavar="N", min=0, help="List N records at most of each kind of change in each table."
+    ),
 ]
 DatasetFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A dataset folder.", show_default=False)]
 
@@ -80,11 +99,26 @@ def build(
     ] = None,
     *,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The dataset folder to write.")],
-    workers: Annotated[
-        int,
-        typer.Option("--workers", metavar="N", min=1, help="Processes; the result is the same for any N."),
-    ] = 1,
+    workers: Workers = 1,
     engine: EngineOption = Engine.FAST,
+    text: Annotated[
+        TextPolicy,
+        typer.Option("--text", help="What of the articles' text is published; offsets count in all of it."),
+    ] = TextPolicy.FULL,
+    exclude_speakers: ExcludedSpeakers = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            "--cache",
+            metavar="DIR",
+            envvar="BUILD_DATASET_CACHE",
+            help="Where results are kept, so that later builds read new articles only; may be deleted.",
+            show_default="your cache folder",
+        ),
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read every article, and keep nothing.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 1 if a source could not be read.")
     ] = False,
@@ -98,12 +132,23 @@ def build(
 
     Example: build-dataset build news/ more.jsonl --out dataset
     """
+    from platformdirs import user_cache_path
+
     from build_dataset.build import build
+    from build_dataset.read.excluded_speakers import read_excluded_speakers
     from build_dataset.show.build import summary
     from build_dataset.show.progress import progress
 
+    excluded = read_excluded_speakers(exclude_speakers) if exclude_speakers else ()
     with progress() as tell:
-        report = build(inputs or ["seeds"], out, workers=workers, engine=engine, progress=tell)
+        report = build(
+            inputs or ["seeds"],
+            out,
+            workers=workers,
+            options=Options(engine, text, excluded),
+            cache=None if no_cache else cache or user_cache_path("build-dataset", appauthor=False),
+            progress=tell,
+        )
     if json:
         write(as_json(report.as_json()))
     else:
@@ -150,14 +195,29 @@ def extract(
 
 
 @app.command()
-def validate(folder: DatasetFolder, *, json: Json = False, _debug: Debug = False) -> None:
+def validate(
+    folder: DatasetFolder,
+    *,
+    texts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--texts",
+            metavar="FOLDER",
+            help="Check offsets against the texts there, where the dataset is without.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Json = False,
+    _debug: Debug = False,
+) -> None:
     """Check that a dataset folder holds together.
 
     Every violation is listed with table, record and reason; the exit status is 1 if there is one.
     """
+    from build_dataset.read.texts import HeldTexts
     from build_dataset.validate import validate
 
-    report = validate(folder)
+    report = validate(folder, HeldTexts(texts) if texts else None)
     if json:
         write(as_json(report.as_json()))
     else:
@@ -228,3 +288,135 @@ def evaluate(
     console.print(report(evaluation))
     if errors:
         console.print(differences(evaluation.differences, errors))
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="A", help=LOCATION, show_default=False)],
+    new: Annotated[str, typer.Argument(metavar="B", help=LOCATION, show_default=False)],
+    *,
+    limit: Limit = 20,
+    json: Json = False,
+    _debug: Debug = False,
+) -> None:
+    """Say which records two datasets do not share, and which fields changed.
+
+    Example: build-dataset diff hf://datasets/ORG/NAME@v1.0.0 dataset
+    """
+    from build_dataset.examine.diff import compare
+    from build_dataset.publish.location import local_copy, parse_location
+    from build_dataset.show.diff import display, json_parts
+
+    locations = parse_location(old), parse_location(new)
+    with (
+        local_copy(locations[0]) as before,
+        local_copy(locations[1]) as after,
+        compare(before, after, limit) as comparison,
+    ):
+        if json:
+            for part in json_parts(comparison):
+                write(part)
+        else:
+            display(comparison, results())
+
+
+@app.command()
+def rebuild(
+    dataset: Annotated[str, typer.Argument(metavar="DIR|REPO", help=LOCATION, show_default=False)],
+    *,
+    inputs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--inputs",
+            metavar="INPUT",
+            help="Where its sources are; seeds/ if not named.",
+            show_default=False,
+        ),
+    ] = None,
+    workers: Workers = 1,
+    limit: Limit = 20,
+    json: Json = False,
+    _debug: Debug = False,
+) -> None:
+    """Build a dataset again from its sources, and say whether every byte is the same.
+
+    Reads every article anew. The exit status is 1 if something differs.
+
+    Example: build-dataset rebuild hf://datasets/ORG/NAME@v1.0.0 --inputs news/
+    """
+    from build_dataset.examine.rebuild import other_version
+    from build_dataset.examine.rebuild import rebuild as build_again
+    from build_dataset.publish.location import local_copy, parse_location
+    from build_dataset.show.progress import progress
+    from build_dataset.show.rebuild import display, json_parts
+
+    with local_copy(parse_location(dataset)) as folder:
+        warning = other_version(folder)
+        if warning:
+            log(warning)
+        with (
+            progress() as tell,
+            build_again(folder, inputs or ["seeds"], workers=workers, limit=limit, progress=tell) as outcome,
+        ):
+            identical = outcome.identical
+            if json:
+                for part in json_parts(outcome):
+                    write(part)
+            else:
+                display(outcome, dataset, results())
+    if not identical:
+        raise typer.Exit(FALLS_SHORT)
+
+
+@app.command()
+def publish(
+    folder: DatasetFolder,
+    *,
+    repo: Annotated[
+        str, typer.Option("--repo", metavar="ORG/NAME", help="The repository; created if it is not there.")
+    ],
+    private: Annotated[
+        bool, typer.Option("--private", help="Create the repository for yourself alone.")
+    ] = False,
+    revision: Annotated[
+        str, typer.Option("--revision", metavar="BRANCH", help="The branch; created if it is not there.")
+    ] = "main",
+    tag: Annotated[
+        str | None,
+        typer.Option("--tag", metavar="vX.Y.Z", help="Release it under this version.", show_default=False),
+    ] = None,
+    message: Annotated[
+        str | None,
+        typer.Option("--message", metavar="TEXT", help="Of the commit.", show_default="what changed"),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would travel, and change nothing.")
+    ] = False,
+    json: Json = False,
+    _debug: Debug = False,
+) -> None:
+    """Upload a dataset folder to the Hugging Face Hub: what changed, in one commit.
+
+    The folder is validated first. A release gets a tag, and says in its card and in CHANGELOG.md what changed
+    since the one before. The token is taken from HF_TOKEN or from `hf auth login`.
+
+    Example: build-dataset publish dataset --repo ORG/NAME --tag v1.0.0
+    """
+    from build_dataset.publish.publication import Request
+    from build_dataset.publish.publication import publish as upload
+    from build_dataset.publish.repository import Repository
+    from build_dataset.show.publication import summary
+    from build_dataset.validate import validate
+
+    report = validate(folder)
+    if not report.valid:
+        for finding in report.findings:
+            log(visible(str(finding)))
+        log(f"{folder}: not published, it breaks the rules")
+        raise typer.Exit(FALLS_SHORT)
+    request = Request(revision, private, tag, message, dry_run)
+    done = upload(folder, Repository(repo), request)
+    if json:
+        write(as_json(done.as_json()))
+    else:
+        results().print(summary(done))

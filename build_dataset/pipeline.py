@@ -10,12 +10,12 @@ on all cores and on a cluster.
 from dataclasses import replace
 
 from build_dataset.document import ArticleMetadata, Document, Extraction, SegmentedText
-from build_dataset.engine import Engine
 from build_dataset.extract.confidence import with_confidence
 from build_dataset.extract.quotes import find_quotes
 from build_dataset.extract.statistics import assemble
 from build_dataset.lang.detect import detect_pack
 from build_dataset.lang.pack import LanguagePack
+from build_dataset.options import Engine
 from build_dataset.resolve.coreference import resolve_sources
 from build_dataset.schema import ArticleFlag
 from build_dataset.segment.broken_marks import has_broken_marks

@@ -7,6 +7,7 @@ of its speaker within the article beside a provisional identifier, and `resolve.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -19,7 +20,7 @@ from build_dataset.document import (
     StatisticCandidate,
 )
 from build_dataset.resolve.link import SpeakerRecord, block_key
-from build_dataset.schema import Article, Quote, Span, Statistic
+from build_dataset.schema import Article, Quote, Span, SpeakerKind, Statistic
 from build_dataset.schema.identifiers import (
     article_identifier,
     change_identifier,
@@ -34,6 +35,22 @@ CHILDREN = ("quotes", "statistics")
 """The tables whose rows belong to one article each."""
 
 
+class QuotedSpeaker(NamedTuple):
+    """A speaker with a quote in one article, as linking needs it; `block` is the `block_key`."""
+
+    article_id: str
+    local_speaker: int
+    published: date | None
+    language: str
+    kind: SpeakerKind
+    block: str
+    name: str
+    aliases: tuple[str, ...]
+    role: str | None
+    organization: str | None
+    quotes: int
+
+
 @dataclass(slots=True)
 class ArticleRecords:
     """The records of one article, in the order of its text; `…_speakers` go with them, one for one."""
@@ -43,7 +60,7 @@ class ArticleRecords:
     quote_speakers: list[int | None] = field(default_factory=list)
     statistics: list[Statistic] = field(default_factory=list)
     statistic_speakers: list[int | None] = field(default_factory=list)
-    speakers: list[dict[str, Any]] = field(default_factory=list)
+    speakers: list[QuotedSpeaker] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """Records that break a rule of the schema, and which."""
 
@@ -228,17 +245,17 @@ def _add_speakers(records: ArticleRecords, extraction: Extraction, blocks: Seque
     for number, (speaker, block) in enumerate(zip(extraction.speakers, blocks, strict=True)):
         if quotes[number]:
             records.speakers.append(
-                {
-                    "article_id": article.article_id,
-                    "local_speaker": number,
-                    "published": article.published,
-                    "language": article.language,
-                    "kind": speaker.kind,
-                    "block": block,
-                    "name": speaker.name,
-                    "aliases": speaker.aliases,
-                    "role": speaker.role,
-                    "organization": speaker.organization,
-                    "quotes": quotes[number],
-                }
+                QuotedSpeaker(
+                    article_id=article.article_id,
+                    local_speaker=number,
+                    published=article.published,
+                    language=article.language,
+                    kind=speaker.kind,
+                    block=block,
+                    name=speaker.name,
+                    aliases=speaker.aliases,
+                    role=speaker.role,
+                    organization=speaker.organization,
+                    quotes=quotes[number],
+                )
             )

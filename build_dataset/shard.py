@@ -7,17 +7,18 @@ whole or not at all, and a second worker with the same task changes nothing.
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
 
-from build_dataset.batch import Batch, process_batch
+from build_dataset.batch import Batch, Reuse, process_batch
+from build_dataset.cache import Cache
 from build_dataset.document import Document
-from build_dataset.engine import Engine
 from build_dataset.errors import SourceError
+from build_dataset.options import Engine
 from build_dataset.read.reader import Part, SkippedSource
 from build_dataset.read.sources import READERS, read_bytes
 
@@ -37,6 +38,7 @@ class ShardTask:
     parts: tuple[PlannedPart, ...]
     folder: Path
     engine: Engine = Engine.FAST
+    cache: Cache | None = None
 
     @property
     def place(self) -> Path:
@@ -45,7 +47,7 @@ class ShardTask:
 
     def alone(self, first: int) -> list["ShardTask"]:
         """A task for each part, numbered from `first`: to find the one that kills its worker."""
-        return [ShardTask(first + n, (part,), self.folder, self.engine) for n, part in enumerate(self.parts)]
+        return [replace(self, number=first + n, parts=(part,)) for n, part in enumerate(self.parts)]
 
 
 class ReadFile(NamedTuple):
@@ -64,6 +66,7 @@ class ShardResult:
     articles: int
     read: tuple[ReadFile, ...]
     skipped: tuple[SkippedSource, ...]
+    reused: Reuse
 
 
 def run_shard(task: ShardTask) -> ShardResult:
@@ -85,10 +88,14 @@ def run_shard(task: ShardTask) -> ShardResult:
                 orders.append(file << 32 | entry)
             else:
                 skipped.append(one)
-    batch = process_batch(documents, task.engine)
+    batch = process_batch(documents, task.engine, task.cache)
     _commit(task.place, _tables(batch, orders))
     return ShardResult(
-        task.number, batch.tables["articles"].num_rows, tuple(read), (*skipped, *batch.skipped)
+        task.number,
+        batch.tables["articles"].num_rows,
+        tuple(read),
+        (*skipped, *batch.skipped),
+        batch.reused,
     )
 
 

@@ -16,6 +16,10 @@ class ArticleFlag(StrEnum):
     MIXED_LANGUAGE = "mixed_language"
     TRUNCATED = "truncated"
     UNSUPPORTED_LANGUAGE = "unsupported_language"
+    EXCERPT = "excerpt"
+    """`text` is only the beginning of the text that offsets count in."""
+    WITHHELD = "withheld"
+    """`text` is left out because somebody quoted in it is."""
 
 
 class Byline(Record):
@@ -47,7 +51,8 @@ class Article(Record):
         description="BCP 47 tag: `en`, `zh-Hans`, `zh-Hant`, …; `und` where it cannot be told",
     )
     text: str | None = Field(
-        description="the text read (byte order mark dropped, `\\r\\n` as `\\n`); null where the build leaves texts out"
+        description="the text read (byte order mark dropped, `\\r\\n` as `\\n`); "
+        "null where the build leaves texts out, its beginning only where `flags` has `excerpt`"
     )
     text_sha256: str = Field(
         pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the UTF-8 text, also where `text` is null"

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,14 @@ def write_corpus(folder: Path) -> Path:
     (folder / "empty.txt").touch()
     (folder / "page.html").write_text("<p>Hello</p>", encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the command line keeps between builds stays apart from what its user keeps."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BUILD_DATASET_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

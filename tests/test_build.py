@@ -18,10 +18,12 @@ from build_dataset import assemble, shard
 from build_dataset import build as build_module
 from build_dataset.build import BuildReport, Duplicate, build
 from build_dataset.document import Document, Extraction
-from build_dataset.engine import Engine
 from build_dataset.errors import DatasetError
+from build_dataset.options import Engine
 from build_dataset.read import SkippedSource
 from build_dataset.validate import validate
+from build_dataset.write.manifest import read_manifest
+from build_dataset.write.sources import read_sources
 from tests.conftest import BRIDGE, SCHOOL, write_corpus
 
 
@@ -99,9 +101,13 @@ class TestContents:
         for name, entry in sources.items():
             content = (corpus / name).read_bytes()
             assert (entry["bytes"], entry["sha256"]) == (len(content), sha256(content).hexdigest())
-        ids = {row["article_id"] for row in rows(dataset, "articles")}
-        assert {article for entry in sources.values() for article in entry["articles"]} == ids
-        assert len(sources["more.jsonl"]["articles"]) == 3
+        assert {name: entry["articles"] for name, entry in sources.items()} == {
+            "bridge.txt": 1,
+            "city/school.txt": 1,
+            "empty.txt": 0,
+            "more.jsonl": 3,
+            "港口.txt": 1,
+        }
         assert [skip["source"] for skip in manifest["skipped"]] == ["empty.txt", "more.jsonl#3", "page.html"]
         assert [entry["kept"] for entry in manifest["duplicates"]] == ["bridge.txt"]
 
@@ -156,12 +162,19 @@ class TestSameBytes:
 def test_large_tables_are_cut_into_files_that_hold_the_same_rows(
     corpus: Path, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assemble, "FILE_BYTES", 1)
-    monkeypatch.setattr(assemble, "SPEAKERS_IN_A_FILE", 2)
+    monkeypatch.setattr("build_dataset.write.cut.LEAST_BYTES", 1)
+    monkeypatch.setattr("build_dataset.write.sources.LISTED", 2)
     report = build([corpus], tmp_path / "cut")
 
     assert report.findings == ()
     assert len(list((report.folder / "articles").iterdir())) == 5
+    assert [one["source"] for one in read_sources(report.folder, read_manifest(report.folder))] == [
+        "bridge.txt",
+        "city/school.txt",
+        "empty.txt",
+        "more.jsonl",
+        "港口.txt",
+    ]
     assert len(list((report.folder / "speakers").iterdir())) > 1
     for table in report.rows:
         assert rows(report.folder, table) == rows(dataset, table)

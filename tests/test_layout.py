@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-FLOW = ["read", "segment", "extract", "resolve", "write", "validate", "examine"]
+FLOW = ["read", "segment", "extract", "resolve", "write", "validate", "examine", "publish"]
 """What is written aside is validated before it is put in place."""
 
 

@@ -132,9 +132,7 @@ def test_only_speakers_with_a_quote_are_kept() -> None:
     others = (LocalSpeaker(name="Bo", kind=SpeakerKind.PERSON), ANN)
     records = article_records(extraction((quote("buses", speaker=1),), speakers=others))
 
-    assert [(one["name"], one["local_speaker"], one["quotes"]) for one in records.speakers] == [
-        ("Ann Roy", 1, 1)
-    ]
+    assert [(one.name, one.local_speaker, one.quotes) for one in records.speakers] == [("Ann Roy", 1, 1)]
 
 
 def test_an_article_without_anything_is_a_row() -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from build_dataset.document import Document, Extraction
-from build_dataset.engine import Engine
 from build_dataset.errors import DatasetError, SourceError
 from build_dataset.examine.why import Why, explain
+from build_dataset.options import Engine
 from build_dataset.pipeline import extract_article
 from build_dataset.read import SkippedSource, find_sources
 from build_dataset.read.plain_text import decode

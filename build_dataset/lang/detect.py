@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from build_dataset.engine import Engine
 from build_dataset.lang.pack import Identity, LanguagePack, codes, load_pack, load_part
+from build_dataset.options import Engine
 
 LEAST_SHARE = 0.35
 """A text belongs to a language if that share of its words surely does: French counts 0.2 as English."""

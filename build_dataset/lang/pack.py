@@ -37,9 +37,9 @@ from build_dataset.document import (
     SourceMention,
     Token,
 )
-from build_dataset.engine import Engine
 from build_dataset.errors import LanguagePackError
 from build_dataset.extract.figures import Figure
+from build_dataset.options import Engine
 from build_dataset.schema import QuoteType
 
 

@@ -74,6 +74,12 @@ def block_key(record: SpeakerRecord) -> str:
     return "\x1f".join((record.speaker.kind.value, *parts))
 
 
+def block_article(block: str) -> str | None:
+    """The article of a block whose sources are known in no other; None where the name identifies them."""
+    _, *parts = block.split("\x1f")
+    return parts[0] if len(parts) > 1 else None
+
+
 def link_block(records: Iterable[SpeakerRecord]) -> LinkedBlock:
     """Link the records of one block, in any order.
 

@@ -21,6 +21,7 @@ def summary(report: BuildReport) -> RenderableType:
     parts += _listed(
         "Left out, the same text as another", [f"{one.source} = {one.kept}" for one in report.duplicates]
     )
+    parts += _reuse(report)
     if report.findings:
         parts += _listed("Not written, the records break the rules", [str(one) for one in report.findings])
     else:
@@ -59,6 +60,17 @@ def _listed(heading: str, lines: list[str]) -> list[RenderableType]:
     shown = [f"  {one_line(line)}" for line in lines[:SHOWN]]
     more = [f"  … and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
     return [Text("\n".join([f"{heading} ({len(lines)}):", *shown, *more, ""]))]
+
+
+def _reuse(report: BuildReport) -> list[RenderableType]:
+    """What was known from earlier builds, and who was left out."""
+    lines = [
+        (report.reused, "articles are as an earlier build read them"),
+        (report.damaged, "results of earlier builds were damaged, and made anew"),
+        (report.excluded, "speakers were left out, as --exclude-speakers says"),
+    ]
+    said = [f"{number:,} {words}." for number, words in lines if number]
+    return [Text("\n".join([*said, ""]))] if said else []
 
 
 def _loading(report: BuildReport) -> RenderableType:

@@ -2,7 +2,7 @@
 
 A check looks at one `Block` and yields a `Violation` for each thing that is wrong. Its name is the code of
 the finding, its docstring says what it protects. The text of an article may be missing (a build can leave
-texts out); then what needs it is not checked.
+texts out, or all but an excerpt); then what needs it is not checked.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from build_dataset.schema import TABLES, ChangeRole
+from build_dataset.schema import TABLES, ArticleFlag, ChangeRole
 from build_dataset.schema.derived import KEYS
 from build_dataset.schema.identifiers import (
     article_identifier,
@@ -30,11 +30,8 @@ class Block:
     article: Row
     quotes: Sequence[Row]
     statistics: Sequence[Row]
-
-    @property
-    def text(self) -> str:
-        """The text; empty where the build left it out."""
-        return self.article["text"] or ""
+    text: str | None
+    """The whole text, which offsets count in; None where the build left it out and nobody holds it."""
 
 
 class Violation(NamedTuple):
@@ -87,19 +84,30 @@ def articles_are_identified_by_their_text(block: Block) -> Iterator[Violation]:
     article = block.article
     if not article["text_sha256"].startswith(article["article_id"].removeprefix("art_")):
         yield Violation("articles", article["article_id"], "article_id is not what text_sha256 gives")
-    if article["text"] is None:
+    if block.text is None:
         return
-    if article["text_sha256"] != text_sha256(article["text"]):
+    if article["text_sha256"] != text_sha256(block.text):
         yield Violation("articles", article["article_id"], "text_sha256 is not the hash of text")
-    if article["article_id"] != article_identifier(article["text"]):
+    if article["article_id"] != article_identifier(block.text):
         yield Violation("articles", article["article_id"], "article_id is not what the text gives")
+
+
+@check
+def excerpts_are_beginnings(block: Block) -> Iterator[Violation]:
+    """What a build leaves of a text is its beginning, so that offsets into it still hold."""
+    article = block.article
+    part, whole = article["text"], block.text
+    if part is None or ArticleFlag.EXCERPT not in article["flags"]:
+        return
+    if len(part) >= max(article["characters"], 1) or (whole is not None and not whole.startswith(part)):
+        yield Violation("articles", article["article_id"], "text is no excerpt of the whole text")
 
 
 @check
 def characters_are_counted(block: Block) -> Iterator[Violation]:
     """Lengths are in the unit that spans count in: code points."""
     article = block.article
-    if article["text"] is not None and article["characters"] != len(block.text):
+    if block.text is not None and article["characters"] != len(block.text):
         message = f"characters is {article['characters']}, but text has {len(block.text)}"
         yield Violation("articles", article["article_id"], message)
 
@@ -107,7 +115,7 @@ def characters_are_counted(block: Block) -> Iterator[Violation]:
 @check
 def quotes_are_grounded(block: Block) -> Iterator[Violation]:
     """The text of a quote is exactly what its spans cut out of the article, joined with one space."""
-    if block.article["text"] is None:
+    if block.text is None:
         return
     for quote in block.quotes:
         spans = [(span["start"], span["end"]) for span in quote["spans"]]
@@ -131,7 +139,7 @@ def _misplaced(spans: Sequence[tuple[int, int]], length: int) -> str | None:
 @check
 def mentions_and_cues_are_grounded(block: Block) -> Iterator[Violation]:
     """The words that name the source and those that attribute stand where the record says."""
-    if block.article["text"] is None:
+    if block.text is None:
         return
     for quote in block.quotes:
         for part in ("mention", "cue"):
@@ -145,24 +153,29 @@ def mentions_and_cues_are_grounded(block: Block) -> Iterator[Violation]:
 @check
 def contexts_are_grounded(block: Block) -> Iterator[Violation]:
     """A context is a passage of the article, near the record that it is the context of."""
-    if block.article["text"] is None:
+    if block.text is None:
         return
     for quote in block.quotes:
         if not quote["spans"]:
             continue
         first, last = quote["spans"][0]["start"], quote["spans"][-1]["end"]
-        if not _stands_near(block.text, quote["context"], first, last):
+        if not _is_context(block.text, quote, first, last):
             yield Violation(
                 "quotes", quote["quote_id"], "context does not stand round the quote in the article"
             )
     for row in block.statistics:
-        if not _stands_near(block.text, row["context"], row["start"], row["end"]):
+        if not _is_context(block.text, row, row["start"], row["end"]):
             yield Violation("statistics", row["statistic_id"], "context does not stand round the figure")
 
 
-def _stands_near(text: str, passage: str, start: int, end: int) -> bool:
-    """Whether a passage occurs so that it touches a range; looks no further than its own length."""
-    return text.find(passage, max(0, start - len(passage)), end + len(passage)) >= 0
+def _is_context(text: str, row: Row, start: int, end: int) -> bool:
+    """Whether the context touches a range; a build may leave no more of it than the record's own words.
+
+    Looks no further than the length of the context.
+    """
+    context = row["context"]
+    near = text.find(context, max(0, start - len(context)), end + len(context)) >= 0
+    return near or context == row["text"]
 
 
 @check
@@ -187,7 +200,7 @@ def quotes_have_the_language_of_their_article(block: Block) -> Iterator[Violatio
 @check
 def statistics_are_grounded(block: Block) -> Iterator[Violation]:
     """The published text of a statistic is exactly what its span cuts out of the article."""
-    if block.article["text"] is None:
+    if block.text is None:
         return
     for row in block.statistics:
         problem = _misplaced([(row["start"], row["end"])], len(block.text))
@@ -202,7 +215,7 @@ def statistics_are_grounded(block: Block) -> Iterator[Violation]:
 @check
 def words_about_statistics_are_grounded(block: Block) -> Iterator[Violation]:
     """Subject, period and comparison of a statistic stand where the record says."""
-    if block.article["text"] is None:
+    if block.text is None:
         return
     for row in block.statistics:
         places = {

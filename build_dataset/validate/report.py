@@ -6,7 +6,7 @@ from typing import Any
 
 from build_dataset.validate.description import check_description
 from build_dataset.validate.finding import Finding
-from build_dataset.validate.tables import check_tables
+from build_dataset.validate.tables import Texts, check_tables
 from build_dataset.write.manifest import read_manifest
 
 
@@ -33,13 +33,17 @@ class ValidationReport:
         }
 
 
-def validate(folder: Path) -> ValidationReport:
+def validate(folder: Path, texts: Texts | None = None) -> ValidationReport:
     """Check a dataset folder against everything that is always true of one.
+
+    Args:
+        folder: the dataset folder.
+        texts: gives the texts that the dataset was built without.
 
     Raises:
         DatasetError: there is no dataset folder.
     """
     read_manifest(folder)
-    contents = check_tables(folder)
+    contents = check_tables(folder, texts)
     findings = (*contents.findings, *check_description(folder, contents))
     return ValidationReport(folder, contents.rows, findings)

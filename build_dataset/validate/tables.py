@@ -8,7 +8,7 @@ reported, and then sorted in memory, so that what else is wrong in it is found t
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from build_dataset.schema import TABLES
+from build_dataset.schema import TABLES, ArticleFlag
 from build_dataset.schema.derived import KEYS, arrow_schema
 from build_dataset.validate.checks import CHECKS, Block, Row, misfit
 from build_dataset.validate.finding import Finding
@@ -28,6 +28,9 @@ from build_dataset.write.inventory import shard_paths
 from build_dataset.write.parquet import file_name
 
 ROWS_AT_ONCE = 250
+
+Texts = Callable[[str], str | None]
+"""`text_sha256` → the text."""
 
 
 @dataclass(slots=True)
@@ -40,12 +43,18 @@ class Contents:
     findings: list[Finding] = field(default_factory=list)
 
 
-def check_tables(folder: Path) -> Contents:
-    """Check all that stands in the tables of a dataset folder."""
+def check_tables(folder: Path, texts: Texts | None = None) -> Contents:
+    """Check all that stands in the tables of a dataset folder.
+
+    Args:
+        folder: the dataset folder.
+        texts: gives the whole text of a `text_sha256`, or None where it does not hold it; for datasets that have
+            been built without.
+    """
     contents = Contents()
     contents.findings += (finding for table in TABLES for finding in _shards_fit(folder, table))
     if not contents.findings:  # else there is nothing that could be read as records
-        _Pass(folder, contents).run()
+        _Pass(folder, contents, texts).run()
     return contents
 
 
@@ -107,8 +116,9 @@ class _Table:
 class _Pass:
     """One pass over a folder whose files have the right schema."""
 
-    def __init__(self, folder: Path, contents: Contents) -> None:
+    def __init__(self, folder: Path, contents: Contents, texts: Texts | None) -> None:
         self.contents = contents
+        self.texts = texts
         self.tables = {table: _Table(folder, table) for table in TABLES}
         self.articles = self._keys("articles")
         self.speaker_keys = self._keys("speakers")
@@ -149,12 +159,25 @@ class _Pass:
                 article,
                 next_quotes[1] if next_quotes and next_quotes[0] == place else (),
                 next_statistics[1] if next_statistics and next_statistics[0] == place else (),
+                self._text(article),
             )
             if block.quotes:
                 next_quotes = next(quotes, None)
             if block.statistics:
                 next_statistics = next(statistics, None)
             yield block
+
+    def _text(self, article: Row) -> str | None:
+        """The whole text of an article, from the table or from whoever holds it."""
+        if article["text"] is not None and ArticleFlag.EXCERPT not in article["flags"]:
+            return str(article["text"])
+        if self.texts is None:
+            return None
+        text = self.texts(article["text_sha256"])
+        if text is None:
+            message = "its text is neither here nor in the texts that were given"
+            self._find("texts_are_held", "articles", article["article_id"], message)
+        return text
 
     def _grouped(self, table: str) -> Iterator[tuple[int, list[Row]]]:
         """The rows of a table by the place of their article; those without one are reported and left out."""

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from build_dataset.errors import DatasetError
+from build_dataset.options import TextPolicy
 from build_dataset.schema import SCHEMA_VERSION, TABLES
 from build_dataset.schema.derived import column_table, yaml_features
 from build_dataset.write.counts import Counts
@@ -33,7 +34,7 @@ MULTILINGUALITY = {0: "other", 1: "monolingual"}
 
 
 def write_card(
-    folder: Path, shards: Mapping[str, Sequence[Shard]], counts: Counts, policy: str = "full"
+    folder: Path, shards: Mapping[str, Sequence[Shard]], counts: Counts, policy: TextPolicy = TextPolicy.FULL
 ) -> None:
     """Write README.md with its plots, and LICENSE, into a dataset folder whose tables are complete.
 
@@ -41,7 +42,7 @@ def write_card(
         folder: the dataset folder.
         shards: table → its files.
         counts: what stands in them.
-        policy: what the build leaves of the texts: `full`, `excerpt` or `none`.
+        policy: what of the texts is published.
     """
     here = files("build_dataset.write")
     template = here.joinpath("dataset_card.md").read_text(encoding="utf-8")
@@ -72,6 +73,17 @@ def _replace(template: str, parts: Mapping[str, str]) -> str:
         return f"{found[1]}{parts[found[2]]}\n{found[3]}" if found[2] in parts else found[0]
 
     return GENERATED.sub(part, template)
+
+
+def with_changes(text: str, changes: str) -> str:
+    """A card with what is new in its release."""
+    return _replace(text, {"changes": changes})
+
+
+def changes(text: str) -> str:
+    """What a card says is new in its release."""
+    found = next((part for part in GENERATED.finditer(text) if part[2] == "changes"), None)
+    return found[0].removeprefix(found[1]).removesuffix(found[3]).removesuffix("\n") if found else ""
 
 
 def _match_front_matter(text: str) -> re.Match[str]:

@@ -125,7 +125,7 @@ CITATION = (
 RESPONSIBLE_AI = {
     "rai:dataCollection": (
         "News articles in English and Chinese, as plain text or JSON Lines, chosen by whoever built this "
-        "dataset; manifest.json lists them with their hashes."
+        "dataset; the manifest lists them with their hashes."
     ),
     "rai:dataPreprocessingProtocol": (
         "Decoding, and line ends as line feeds; nothing else in a text is changed."
@@ -163,7 +163,7 @@ RESPONSIBLE_AI = {
 
 
 PROVENANCE = {
-    "prov:wasDerivedFrom": "The articles that manifest.json lists with their hashes.",
+    "prov:wasDerivedFrom": "The articles whose sources the manifest lists with their hashes.",
     "prov:wasGeneratedBy": {
         "@type": "prov:Activity",
         "name": "build",

@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 
 from build_dataset.schema import TABLES
 
-HUB_FILES = {".gitattributes", ".cache", ".git"}
-"""What stands beside the dataset in a folder that comes from the Hugging Face Hub."""
+HUB_FILES = {".gitattributes", ".cache", ".git", "CHANGELOG.md"}
+"""What stands beside the dataset in a folder that comes from the Hugging Face Hub: its history is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)

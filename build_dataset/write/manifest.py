@@ -54,6 +54,24 @@ def write_manifest(
         out.writelines(_json({**head, "files": _files(folder, described), **lists}))
 
 
+def update_manifest(folder: Path, changed: str, more: Mapping[str, str]) -> None:
+    """Write the manifest anew after one file changed, with some more values.
+
+    Args:
+        folder: holds the manifest and that file.
+        changed: the path of the file.
+        more: what else the manifest shall say.
+    """
+    manifest = read_manifest(folder)
+    size, digest = (folder / changed).stat().st_size, hash_file(folder / changed)
+    for entry in manifest["files"]:
+        if entry["path"] == changed:
+            entry |= {"bytes": size, "sha256": digest}
+    lines = list(_json(manifest | dict(more)))
+    with (folder / NAME).open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(lines)
+
+
 def _files(folder: Path, shards: Mapping[str, Shard]) -> Iterator[dict[str, Any]]:
     for path in files(folder):
         if path == NAME:

@@ -9,9 +9,9 @@ from build_dataset.schema.derived import arrow_schema
 
 SORTED_BY: dict[str, list[tuple[str, str]]] = {
     "articles": [("published", "ascending"), ("article_id", "ascending")],
-    "speakers": [("name", "ascending"), ("speaker_id", "ascending")],
 }
-"""Quotes and statistics stand in the order of their articles, and within one in that of the text."""
+"""Quotes and statistics stand in the order of their articles, and within one in that of the text; speakers by name,
+those who are known in one article only after the others and in the order of these articles."""
 
 
 def file_name(number: int, of: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from build_dataset.options import TextPolicy
 from build_dataset.schema import SCHEMA_VERSION, TABLES
 from build_dataset.write.counts import Counts, Wordings
 from build_dataset.write.inventory import Shard
@@ -21,17 +22,25 @@ WORDING_CHARACTERS = 120
 """A longer wording of a licence is cut in its table; it stands whole in the column."""
 
 TEXTS = {
-    "full": "In this dataset `text` holds each article whole, as it was read.",
-    "excerpt": (
-        "In this dataset `text` holds the beginning of each article only; a text that was cut has the flag `excerpt`."
+    TextPolicy.FULL: "In this dataset `text` holds each article whole, as it was read.",
+    TextPolicy.EXCERPT: (
+        "In this dataset `text` holds the beginning of each article only, with the flag `excerpt`; quotes and "
+        "statistics have the sentences that they stand in as `context`."
     ),
-    "none": "In this dataset `text` is null: the texts of the articles are not in it.",
+    TextPolicy.NONE: (
+        "In this dataset `text` is null, and the `context` of quotes and statistics has their own words only: the "
+        "texts of the articles are not in it."
+    ),
 }
-"""Policy → what it leaves of the texts."""
+"""What is left of the texts, in words."""
 
 
 def generated(
-    folder: Path, shards: Mapping[str, Sequence[Shard]], counts: Counts, plots: Sequence[Plot], policy: str
+    folder: Path,
+    shards: Mapping[str, Sequence[Shard]],
+    counts: Counts,
+    plots: Sequence[Plot],
+    policy: TextPolicy,
 ) -> dict[str, str]:
     """Every generated part of the card but those that follow from the schema.
 
@@ -40,7 +49,7 @@ def generated(
         shards: table → its files.
         counts: what stands in them.
         plots: the plots in the folder.
-        policy: what the build leaves of the texts: `full`, `excerpt` or `none`.
+        policy: what of the texts is published.
     """
     examples = {f"example {table}": _example(folder, table) for table in TABLES}
     return examples | {
@@ -56,12 +65,8 @@ def generated(
     }
 
 
-def texts(policy: str) -> str:
-    """What of the article texts is in the dataset, in a sentence.
-
-    Args:
-        policy: `full`, `excerpt` or `none`.
-    """
+def texts(policy: TextPolicy) -> str:
+    """What of the article texts is in the dataset, in a sentence."""
     return TEXTS[policy]
 
 

@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from build_dataset.document import Document, DropReason, Extraction, Range, ResolvedQuote, SourceMention
-from build_dataset.engine import Engine
+from build_dataset.options import Engine
 from build_dataset.pipeline import extract_article
 
 _THAT = re.compile(r"\bthat\W*\Z")

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from build_dataset.engine import Engine
 from build_dataset.examine.scores import Scores, TableScores
+from build_dataset.options import Engine
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"

@@ -11,9 +11,9 @@ import pytest
 
 from build_dataset.build import build
 from build_dataset.document import Document
-from build_dataset.engine import Engine
 from build_dataset.errors import DatasetError
 from build_dataset.lang.pack import load_pack
+from build_dataset.options import Engine, Options
 from build_dataset.pipeline import extract_article
 from build_dataset.records import article_records
 from build_dataset.tagger.encoder import load_encoder_tagger
@@ -76,9 +76,9 @@ class TestWithItsExtra:
     def test_a_dataset_says_what_it_was_read_with_and_is_valid(self, tmp_path: Path) -> None:
         corpus = write_corpus(tmp_path / "news")
         for workers in (1, 2):
-            build([corpus], tmp_path / str(workers), workers=workers, engine=Engine.ACCURATE)
+            build([corpus], tmp_path / str(workers), workers=workers, options=Options(Engine.ACCURATE))
 
         manifest = json.loads((tmp_path / "1" / "manifest.json").read_text(encoding="utf-8"))
-        assert manifest["options"] == {"engine": "accurate"}
+        assert manifest["options"] == {"engine": "accurate", "text": "full"}
         assert not validate(tmp_path / "1").findings
         assert manifest == json.loads((tmp_path / "2" / "manifest.json").read_text(encoding="utf-8"))

@@ -14,11 +14,11 @@ from datasets.utils.metadata import MetadataConfigs
 from huggingface_hub import DatasetCard
 
 from build_dataset.build import BuildReport, build
+from build_dataset.options import Options, TextPolicy
 from build_dataset.schema import TABLES
 from build_dataset.schema.derived import column_table, features
 from build_dataset.write import card
 from build_dataset.write.counts import read_counts
-from build_dataset.write.inventory import read_shards
 from build_dataset.write.parts import texts
 from tests.conftest import BRIDGE, SCHOOL
 
@@ -150,11 +150,11 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
         assert part_of(folder, name).splitlines()[2:] == ["| *not stated* | 1 |"]
 
 
-@pytest.mark.parametrize("policy", ["full", "excerpt", "none"])
-def test_it_says_what_of_the_texts_is_there(policy: str, dataset_copy: Path) -> None:
-    card.write_card(dataset_copy, read_shards(dataset_copy), read_counts(dataset_copy), policy)
+@pytest.mark.parametrize("policy", TextPolicy)
+def test_it_says_what_of_the_texts_is_there(policy: TextPolicy, corpus: Path, tmp_path: Path) -> None:
+    folder = build([corpus], tmp_path / "dataset", options=Options(text=policy)).folder
 
-    assert part_of(dataset_copy, "texts") == texts(policy)
+    assert part_of(folder, "texts") == texts(policy)
 
 
 def test_its_contents_lead_to_its_sections(dataset: Path) -> None:
@@ -188,6 +188,14 @@ def test_every_number_and_part_of_the_card_is_filled_in(dataset: Path) -> None:
     empty = re.findall(r"<!-- generated: ([a-z ]+) -->\n<!-- end -->", card_of(dataset))
 
     assert empty == ["changes"]
+
+
+def test_what_changed_is_filled_in_later(dataset: Path) -> None:
+    text = card_of(dataset)
+    released = card.with_changes(text, "**v1.1.0** 3 articles more.")
+
+    assert (card.changes(text), card.changes(released)) == ("", "**v1.1.0** 3 articles more.")
+    assert released.replace("**v1.1.0** 3 articles more.\n", "") == text
 
 
 BLOCKS = re.findall(r"```(python|sql)\n(.*?)```", (ROOT / "dataset_card.md").read_text("utf-8"), re.DOTALL)

@@ -23,7 +23,6 @@ import re
 from collections.abc import Sequence
 
 from build_dataset.document import Frame, Range, SegmentedText, SourceMention
-from build_dataset.engine import Engine
 from build_dataset.lang.pack import Pronoun
 from build_dataset.lang.zh.attribution_frames import FrameFinder
 from build_dataset.lang.zh.attribution_names import NameReader
@@ -31,6 +30,7 @@ from build_dataset.lang.zh.attribution_people import PeopleFinder
 from build_dataset.lang.zh.attribution_text import View
 from build_dataset.lang.zh.attribution_words import Lexicon, report_words, source_words
 from build_dataset.lang.zh.script import to_simplified
+from build_dataset.options import Engine
 from build_dataset.schema import QuoteType
 
 _DOTS = "·•・‧∙．"

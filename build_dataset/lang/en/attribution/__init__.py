@@ -12,7 +12,6 @@ from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 
 from build_dataset.document import Frame, Range, SegmentedText, SourceMention
-from build_dataset.engine import Engine
 from build_dataset.lang.en.attribution.combine import combined
 from build_dataset.lang.en.attribution.frames import FrameFinder
 from build_dataset.lang.en.attribution.learned import TaggedFrames
@@ -23,6 +22,7 @@ from build_dataset.lang.en.attribution.sources import Source, SourceReader
 from build_dataset.lang.en.attribution.transcripts import transcript_frames
 from build_dataset.lang.en.attribution.units import find_units
 from build_dataset.lang.pack import Pronoun
+from build_dataset.options import Engine
 from build_dataset.schema import QuoteType
 from build_dataset.tagger.encoder import load_encoder_tagger
 from build_dataset.tagger.model import load_tagger

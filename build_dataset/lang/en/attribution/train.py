@@ -8,9 +8,9 @@ import hashlib
 import sys
 from pathlib import Path
 
-from build_dataset.engine import Engine
 from build_dataset.lang.en.attribution.lexicon import load_lexicon
 from build_dataset.lang.pack import load_pack
+from build_dataset.options import Engine
 from build_dataset.tagger.model import saved
 from build_dataset.tagger.train.corpus import Article, read
 from build_dataset.tagger.train.encoder import SHAPE, EncoderNetwork, groups, vocabulary, write_onnx

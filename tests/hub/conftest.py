@@ -1,0 +1,3 @@
+from tests.hub.fixtures import ask, hub, xet
+
+__all__ = ["ask", "hub", "xet"]
