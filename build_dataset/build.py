@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from build_dataset.assemble import (
     Assembly,
@@ -32,11 +31,11 @@ from build_dataset.errors import DatasetError
 from build_dataset.options import Engine, Options
 from build_dataset.read import Part, SkippedSource, SourceFile, Sources, find_sources
 from build_dataset.read.sources import parts
-from build_dataset.records import CHILDREN
 from build_dataset.shard import PlannedPart, ReadFile, ShardResult, ShardTask, run_shard, shards
 from build_dataset.validate import Finding, check_description, check_tables
 from build_dataset.workers import Executor, Failure, executor
 from build_dataset.write import card, croissant, manifest
+from build_dataset.write.counts import Counts, read_counts
 from build_dataset.write.folder import put_in_place, staged
 from build_dataset.write.inventory import files, hash_file, read_shards
 from build_dataset.write.sources import SOURCES, write_sources
@@ -277,7 +276,7 @@ class _Job:
         self._run("write", write_file, tasks)
         self.progress("validate", 0, 1)
         contents = check_tables(self.dataset)
-        counts = _counts(assembly.index, contents.values)
+        counts = read_counts(self.dataset)
         options = self.options.recorded(tuple(excluded))
         self._describe(assembly, counts, contents.digests, options)
         findings = (*contents.findings, *check_description(self.dataset, contents))
@@ -300,10 +299,10 @@ class _Job:
         )
 
     def _describe(
-        self, assembly: Assembly, counts: card.Counts, digests: dict[str, str], options: dict[str, Any]
+        self, assembly: Assembly, counts: Counts, digests: dict[str, str], options: dict[str, Any]
     ) -> None:
         shards = read_shards(self.dataset)
-        card.write_card(self.dataset, shards, counts)
+        card.write_card(self.dataset, shards, counts, self.options.text)
         croissant.write_croissant(self.dataset, shards, counts.published)
         sources = self._sources(assembly.sources)
         listed = {} if write_sources(self.dataset, sources) else {"sources": sources.to_pylist()}
@@ -335,25 +334,3 @@ def _nothing(skipped: Sequence[SkippedSource]) -> str:
     first, *others = skipped
     more = f", and {len(others)} more" if others else ""
     return f"no article in any source: {first.source}: {first.reason}{more}"
-
-
-def _counts(index: pa.Table, values: dict[tuple[str, str], dict[str, int]]) -> card.Counts:
-    """Counts by language, type and kind, the most frequent first."""
-    sums = index.group_by("language").aggregate(
-        [("article_id", "count"), *((f"{t}_rows", "sum") for t in CHILDREN)]
-    )
-    by_language = sorted(sums.to_pylist(), key=lambda row: (-row["article_id_count"], row["language"]))
-    days = pc.min_max(index["published"])
-    return card.Counts(
-        languages={
-            row["language"]: {
-                "articles": row["article_id_count"],
-                **{table: row[f"{table}_rows_sum"] for table in CHILDREN},
-            }
-            for row in by_language
-        },
-        quote_types=values["quotes", "type"],
-        statistic_kinds=values["statistics", "kind"],
-        speaker_kinds=values["speakers", "kind"],
-        published=(days["min"].as_py(), days["max"].as_py()) if days["min"].is_valid else None,
-    )

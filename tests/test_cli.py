@@ -133,7 +133,7 @@ class TestAWrongCall:
 
 
 class TestStartUp:
-    HEAVY = ("pyarrow", "datasets", "pandas", "huggingface_hub", "polars", "duckdb")
+    HEAVY = ("pyarrow", "datasets", "pandas", "huggingface_hub", "polars", "duckdb", "matplotlib")
 
     @pytest.mark.parametrize(
         "arguments", [["--help"], ["extract", "-"], ["extract", "-", "--json"]], ids=" ".join

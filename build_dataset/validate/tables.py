@@ -27,9 +27,6 @@ from build_dataset.validate.finding import Finding
 from build_dataset.write.inventory import shard_paths
 from build_dataset.write.parquet import file_name
 
-COUNTED = {("quotes", "type"), ("statistics", "kind"), ("speakers", "kind")}
-"""(table, column) whose values are counted on the way."""
-
 ROWS_AT_ONCE = 250
 
 Texts = Callable[[str], str | None]
@@ -43,8 +40,6 @@ class Contents:
     rows: dict[str, int] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     """Table → SHA-256 over its rows as canonical JSON, one a line: the same with any writer."""
-    values: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
-    """(table, column) → value → rows, the most frequent first."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -93,13 +88,12 @@ def _schema_difference(found: pa.Schema, expected: pa.Schema) -> str:
 
 
 class _Table:
-    """The rows of a table from its files, in order; what is counted of them on the way."""
+    """The rows of a table from its files, in order, counted and digested on the way."""
 
     def __init__(self, folder: Path, table: str) -> None:
         self.folder, self.table = folder, table
         self.rows = 0
         self.digest = sha256()
-        self.values = {column: Counter[str]() for of, column in COUNTED if of == table}
 
     def __iter__(self) -> Iterator[Row]:
         encode = json.JSONEncoder(
@@ -111,8 +105,6 @@ class _Table:
                     rows = batch.to_pylist()
                     self.rows += len(rows)
                     self.digest.update("".join(f"{encode(row)}\n" for row in rows).encode("utf-8"))
-                    for column, counter in self.values.items():
-                        counter.update(row[column] for row in rows)
                     yield from rows
 
     def column(self, column: str) -> Iterator[pa.ChunkedArray]:
@@ -157,10 +149,6 @@ class _Pass:
         for name, read in self.tables.items():
             self.contents.rows[name] = read.rows
             self.contents.digests[name] = read.digest.hexdigest()
-            for column, counter in read.values.items():
-                self.contents.values[name, column] = dict(
-                    sorted(counter.items(), key=lambda entry: (-entry[1], entry[0]))
-                )
 
     def _blocks(self) -> Iterator[Block]:
         """Every article with its rows."""

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from build_dataset import __version__
 from build_dataset.schema import SCHEMA_VERSION, TABLES
 from build_dataset.schema.derived import KEYS, croissant_fields
 from build_dataset.write.inventory import Shard
@@ -41,6 +42,7 @@ CONTEXT: dict[str, Any] = {
     "md5": "cr:md5",
     "parentField": "cr:parentField",
     "path": "cr:path",
+    "prov": "http://www.w3.org/ns/prov#",
     "rai": "http://mlcommons.org/croissant/RAI/",
     "recordSet": "cr:recordSet",
     "references": "cr:references",
@@ -109,6 +111,7 @@ def croissant(
         **_temporal(published),
         "keywords": ["news", "quotations", "quote attribution", "statistics"],
         **RESPONSIBLE_AI,
+        **PROVENANCE,
         "distribution": [part for table in TABLES for part in _distribution(table, shards.get(table, ()))],
         "recordSet": record_sets(),
     }
@@ -122,14 +125,14 @@ CITATION = (
 RESPONSIBLE_AI = {
     "rai:dataCollection": (
         "News articles in English and Chinese, as plain text or JSON Lines, chosen by whoever built this "
-        "dataset; manifest.json lists them with their hashes."
+        "dataset; the manifest lists them with their hashes."
     ),
     "rai:dataPreprocessingProtocol": (
         "Decoding, and line ends as line feeds; nothing else in a text is changed."
     ),
     "rai:dataAnnotationProtocol": (
-        "By rules and word lists for each language; no record is written or corrected by hand. Each record "
-        "says where in the text it stands and how sure it is."
+        "By rules and word lists for each language, and in English also by a small neural network; no record is "
+        "written or corrected by hand. Each record says where in the text it stands and how sure it is."
     ),
     "rai:machineAnnotationTools": "build-dataset",
     "rai:dataBiases": (
@@ -143,7 +146,35 @@ RESPONSIBLE_AI = {
         "Studies of who is quoted, training and measuring of quote attribution, finding claims to check. Not "
         "for decisions about a person."
     ),
-    "rai:personalSensitiveInformation": "Names, offices and words of people as published in the news.",
+    "rai:dataSocialImpact": (
+        "Makes it possible to check what is reported as said and who gets a say. It could be used to watch or profile "
+        "people, and a wrong attribution puts words into somebody's mouth: compare with the article before relying on "
+        "a record."
+    ),
+    "rai:personalSensitiveInformation": (
+        "Names, offices and words of people as published in the news. A person can ask to be taken out."
+    ),
+    "rai:dataReleaseMaintenancePlan": (
+        "Each release is a tag that is never moved, with a semantic version. The dataset can be built again from its "
+        "sources, byte for byte. Who asks to be taken out, in a discussion on the dataset's page, is left out of every "
+        "later build."
+    ),
+}
+
+
+PROVENANCE = {
+    "prov:wasDerivedFrom": "The articles whose sources the manifest lists with their hashes.",
+    "prov:wasGeneratedBy": {
+        "@type": "prov:Activity",
+        "name": "build",
+        "description": "Reading, segmenting, extracting, resolving, validating; README.md describes each step.",
+        "prov:wasAssociatedWith": {
+            "@type": "prov:SoftwareAgent",
+            "name": "build-dataset",
+            "softwareVersion": __version__,
+            "url": HOME,
+        },
+    },
 }
 
 
@@ -151,8 +182,12 @@ def _temporal(published: tuple[date, date] | None) -> dict[str, Any]:
     """The days covered; the last also stands for the day of publication, since a build knows no clock."""
     if published is None:
         return {}
-    first, last = published
-    return {"temporalCoverage": f"{first.isoformat()}/{last.isoformat()}", "datePublished": last.isoformat()}
+    first, last = (day.isoformat() for day in published)
+    return {
+        "temporalCoverage": f"{first}/{last}",
+        "datePublished": last,
+        "rai:dataCollectionTimeFrame": [first, last],
+    }
 
 
 def _distribution(table: str, shards: Iterable[Shard]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ as they come.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,11 @@ def write_manifest(
     head: dict[str, Any] = {
         "format": FORMAT,
         "schema_version": SCHEMA_VERSION,
-        "built_with": {"build-dataset": __version__, "pyarrow": pa.__version__},
+        "built_with": {
+            "build-dataset": __version__,
+            "pyarrow": pa.__version__,
+            "matplotlib": version("matplotlib"),  # not imported for that
+        },
         "options": dict(options),
         "rows": {table: sum(shard.rows for shard in of_table) for table, of_table in shards.items()},
         "content_sha256": dict(contents),
