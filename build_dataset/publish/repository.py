@@ -188,11 +188,21 @@ class Repository:
             MovedError: the branch is not at `parent` any more; nothing was changed.
             DatasetError: the hub cannot be reached or refuses.
         """
+        from huggingface_hub import CommitOperationAdd
+
+        todo = [_operation(one, parent) for one in operations]
+        with _sentences(self.name):  # the client tries again itself
+            self._api.preupload_lfs_files(
+                self.name,
+                [one for one in todo if isinstance(one, CommitOperationAdd)],
+                repo_type=TYPE,
+                revision=branch,
+            )
         return self._ask(
             lambda: str(
                 self._api.create_commit(
                     self.name,
-                    [_operation(one, parent) for one in operations],  # the client uses them up
+                    todo,
                     repo_type=TYPE,
                     revision=branch,
                     parent_commit=parent,

@@ -41,6 +41,9 @@ class Faults:
     def add(self, fault: Fault) -> None:
         self._faults.append(fault)
 
+    def clear(self) -> None:
+        self._faults.clear()
+
     def take(self, method: str, path: str) -> Fault | None:
         """The fault of a request, if there is one."""
         for fault in self._faults:

@@ -111,6 +111,10 @@ class Hub:
         """Call something just before the next requests are handled."""
         self._faults.add(Fault(method, pattern, times, before=call))
 
+    def forget_faults(self) -> None:
+        """Let everything work from now on."""
+        self._faults.clear()
+
     def fault(self, method: str, path: str) -> Fault | None:
         """What is to go wrong with a request; asked by its connection."""
         with self._lock:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from hashlib import sha256
 from pathlib import Path
 
@@ -278,8 +279,28 @@ class TestFaults:
     def test_the_connection_drops_in_the_middle_of_an_upload(
         self, hub: Hub, command: Command, xet: bool, there: Path
     ) -> None:
-        hub.drop("POST" if xet else "PUT", "xorbs" if xet else "lfs", after=100, times=1000)
+        hub.drop("POST" if xet else "PUT", "xorbs" if xet else "lfs", after=100)
+        done = command("publish", there, "--repo", REPO)
+
+        assert done.returncode == 0, done.stderr
+        assert hub.repository(REPO).files("main").items() >= contents(there).items()
+
+    @BY_DEFAULT
+    def test_no_upload_gets_through(self, hub: Hub, command: Command, there: Path) -> None:
+        hub.drop("POST", "xorbs", after=100, times=1000)
         assert "nothing was changed" in self.fails(hub, command, there)
+        self.succeeds(hub, command, there)
+
+    def test_it_is_killed_in_the_middle_of_an_upload(
+        self, hub: Hub, command: Command, xet: bool, there: Path
+    ) -> None:
+        before = dict(hub.repository(REPO).files("main"))
+        hub.slow("POST" if xet else "PUT", "xorbs" if xet else "lfs", seconds=60)
+        with pytest.raises(subprocess.TimeoutExpired):  # SIGKILL
+            command("publish", there, "--repo", REPO, timeout=6)
+
+        assert hub.log.matching("POST", "/preupload/")
+        assert hub.repository(REPO).files("main") == before
         self.succeeds(hub, command, there)
 
     @BY_DEFAULT
