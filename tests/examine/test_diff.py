@@ -165,6 +165,14 @@ def test_a_column_of_another_type_is_compared_by_value(dataset: Path, dataset_co
     )
 
 
+def test_a_dictionary_is_read_as_its_values(dataset: Path, dataset_copy: Path) -> None:
+    path = dataset_copy / "speakers" / "train-00000-of-00001.parquet"
+    table = pq.read_table(path)
+    pq.write_table(table.set_column(3, "kind", table["kind"].dictionary_encode()), path)
+
+    assert differences(dataset, dataset_copy) == []
+
+
 def test_versions_options_and_other_files_are_compared(dataset: Path, dataset_copy: Path) -> None:
     manifest = json.loads((dataset_copy / "manifest.json").read_text(encoding="utf-8"))
     manifest |= {"schema_version": "9.0.0", "options": manifest["options"] | {"pace": "slow"}}
