@@ -244,6 +244,8 @@ def _add_speakers(records: ArticleRecords, extraction: Extraction, blocks: Seque
     quotes = Counter(records.quote_speakers)
     for number, (speaker, block) in enumerate(zip(extraction.speakers, blocks, strict=True)):
         if quotes[number]:
+            if not speaker.name:  # found here it costs this article, in linking it would cost the build
+                raise ValueError("a speaker without a name")
             records.speakers.append(
                 QuotedSpeaker(
                     article_id=article.article_id,

@@ -47,11 +47,13 @@ texts = st.one_of(
 @settings(max_examples=300, deadline=timedelta(seconds=10))
 @given(texts)
 @example("SAID「”0”")
+@example("It's a reasonable assumption then that the harbor will need at least 60 boats to open this fall.")
 def test_every_record_of_any_text_is_grounded(text: str) -> None:
     """No text breaks the extraction, and every span cuts out what its record says."""
     records = article_records(extract_article(Document("any", text)))
 
     assert records.left_out == []
+    assert all(speaker.name.strip() for speaker in records.speakers)
     for quote in records.quotes:
         assert quote.text == " ".join(text[span.start : span.end] for span in quote.spans)
         assert all(one.end <= two.start for one, two in zip(quote.spans, quote.spans[1:], strict=False))

@@ -87,7 +87,7 @@ class NominalCues:
             return None
         if unit.lower[start] in _POSSESSIVE and index - start <= 3:
             source = self._possessive(unit, start)
-        elif "u" in shape[start:index]:
+        elif "u" in shape[start + 1 : index]:
             clitic = shape.rindex("u", start, index)
             source = Source(self._reader.describe(unit, start, clitic, None), start, clitic)
         elif shape[index + 1 : index + 2] == "f":  # "in the eyes of Lopez"
@@ -150,7 +150,7 @@ class NominalCues:
         if unit.lower[start] in _POSSESSIVE and unit.lower[start] != "its":
             return self._possessive(unit, start)
         clitic = unit.shape.find("u", start, noun)
-        if clitic < 0:
+        if clitic <= start:  # "it's an assumption that": nobody's
             return None
         return Source(self._reader.describe(unit, start, clitic, None), start, clitic)
 
