@@ -37,7 +37,7 @@ def parse_location(given: str) -> Location:
     Raises:
         DatasetError: neither is there a folder nor is it the name of a repository.
     """
-    if not given.startswith(SCHEME) and Path(given).exists():
+    if given and not given.startswith(SCHEME) and Path(given).exists():
         return Path(given)
     found = HUB.fullmatch(given)
     if found is None:
