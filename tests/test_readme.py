@@ -16,7 +16,12 @@ from tests.bench.readme import example
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = sorted(
-    set(re.findall(r"build-dataset ((?:build|extract|validate|schema|evaluate)\b[^`\n]*)", README))
+    set(
+        re.findall(
+            r"build-dataset ((?:build|extract|validate|schema|evaluate|rebuild|diff|publish)\b[^`\n]*)",
+            README,
+        )
+    )
 )
 
 
@@ -25,7 +30,8 @@ def help_of(command: str) -> str:
 
 
 def test_every_command_is_shown() -> None:
-    assert {line.split()[0] for line in COMMANDS} == {"build", "extract", "validate", "schema", "evaluate"}
+    shown = {line.split()[0] for line in COMMANDS}
+    assert shown == set(re.findall(r"^  (\w+)  ", CliRunner().invoke(app, ["--help"]).stdout, re.MULTILINE))
 
 
 @pytest.mark.parametrize("line", COMMANDS)
@@ -37,7 +43,15 @@ def test_the_options_of_a_command_exist(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("command", "option"),
-    [("build", "--strict"), ("extract", "--json"), ("evaluate", "--errors N"), ("schema", "--format")],
+    [
+        ("build", "--strict"),
+        ("build", "--exclude-speakers FILE"),
+        ("extract", "--json"),
+        ("validate", "--texts FOLDER"),
+        ("evaluate", "--errors N"),
+        ("schema", "--format"),
+        ("publish", "--dry-run"),
+    ],
 )
 def test_an_option_named_beside_a_command_exists(command: str, option: str) -> None:
     row = next(line for line in README.splitlines() if line.startswith(f"| `build-dataset {command}"))

@@ -85,8 +85,8 @@ def publish(folder: Path, repository: Repository, request: Request) -> Publicati
     if not request.dry_run and not repository.has_token():
         raise DatasetError(NO_TOKEN)
     revision = repository.revision(request.branch)
-    if revision is None and not request.dry_run:
-        revision = _created(repository, request)
+    if revision is None:
+        revision = repository.revision(MAIN) if request.dry_run else _created(repository, request)
     tags = repository.tags() if revision else {}
     with _contents(folder, repository, request.tag, tags) as local:
         if request.tag in tags:
@@ -146,22 +146,19 @@ def _history(
     folder: Path, repository: Repository, before: str | None, tags: dict[str, str], local: Sequence[LocalFile]
 ) -> tuple[str, str | None]:
     """What is new in the folder since a release, and the changelog of that release."""
-    if before is None:
+    older = repository.revision(tags[before]) if before else None
+    if before is None or older is None or manifest.NAME not in {file.path for file in older.files}:
         return first_release_notes(manifest.read_manifest(folder)["rows"]), None
     with tempfile.TemporaryDirectory(prefix="build-dataset-") as place:
-        older = Path(place)
-        _fetch(repository, tags[before], local, older)
-        with compare(older, folder, limit=0) as comparison:
+        _fetch(repository, older, local, Path(place))
+        with compare(Path(place), folder, limit=0) as comparison:
             notes = release_notes(comparison, before)
-        history = older / CHANGELOG
+        history = Path(place, CHANGELOG)
         return notes, history.read_text(encoding="utf-8") if history.exists() else None
 
 
-def _fetch(repository: Repository, commit: str, local: Sequence[LocalFile], into: Path) -> None:
-    """An older revision as a folder: what is the same here is linked, and only the rest downloaded."""
-    revision = repository.revision(commit)
-    if revision is None:
-        raise DatasetError(f"{repository.name}: commit {commit} of the release before is not there any more")
+def _fetch(repository: Repository, revision: Revision, local: Sequence[LocalFile], into: Path) -> None:
+    """A revision as a folder: what is the same here is linked, and only the rest downloaded."""
     here = {file.sha256: file.local for file in local}
     missing = []
     for file in revision.files:
@@ -171,7 +168,7 @@ def _fetch(repository: Repository, commit: str, local: Sequence[LocalFile], into
         else:
             (into / file.path).parent.mkdir(parents=True, exist_ok=True)
             (into / file.path).symlink_to(same.resolve())
-    repository.download(missing, commit, into)
+    repository.download(missing, revision.commit, into)
 
 
 def _already(

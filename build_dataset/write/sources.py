@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from build_dataset.write.cut import cut, target_bytes
 
 FOLDER = "sources"
-LISTED = 1_000
+LISTED = 10_000
 """So many are listed in the manifest itself."""
 
 SOURCES = pa.schema(

@@ -1,6 +1,8 @@
 """A dataset folder goes to the hub and comes back, with the real client, through xet and through git-lfs."""
 
 import json
+import re
+import shlex
 import shutil
 import subprocess
 from hashlib import sha256
@@ -11,7 +13,7 @@ import pytest
 from build_dataset.build import build
 from build_dataset.publish.repository import NO_TOKEN
 from tests.conftest import write_corpus
-from tests.hub.client import run_client
+from tests.hub.client import ROOT, run_client
 from tests.hub.server import Hub
 from tests.publish.conftest import Command
 from tests.test_build import hashes
@@ -86,6 +88,25 @@ def test_from_a_folder_to_the_hub_and_back(hub: Hub, command: Command, xet: bool
     assert (old, articles) == (quotes, 5)
     new, _, _, articles = consume(hub, tmp_path / "three", xet, "v1.1.0")
     assert (len(new), articles) == (len(quotes) + 1, 6)
+
+
+@BY_DEFAULT
+def test_the_three_commands_of_the_readme(hub: Hub, xet: bool, tmp_path: Path) -> None:
+    """With a token that was put aside by logging in."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.findall(r"in three commands:\n\n```console\n(.*?)```", readme, re.DOTALL)[0]
+    corpus = write_corpus(tmp_path / "my-articles")
+    lines = block.replace("my-articles", str(corpus)).replace("my-dataset", str(tmp_path / "out"))
+    commands = [line.removeprefix("$ ").replace("ORG/NAME", REPO) for line in lines.splitlines()]
+    assert [line.split()[:2] for line in commands[1:]] == [["hf", "auth"], ["build-dataset", "publish"]]
+    for line in commands:
+        program, *arguments = shlex.split(line)
+        module = {"build-dataset": "build_dataset", "hf": "huggingface_hub.cli.hf"}[program]
+        more = ["--token", hub.token] if program == "hf" else []
+        done = run_client(hub, ["-m", module, *arguments, *more], home=tmp_path / "home", xet=xet, token=None)
+        assert done.returncode == 0, (line, done.stderr)
+
+    assert set(hub.repository(REPO).tags) == {"v1.0.0"}
 
 
 def json_rows(folder: Path, table: str) -> list[dict[str, str]]:
