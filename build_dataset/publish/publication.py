@@ -87,10 +87,10 @@ def publish(folder: Path, repository: Repository, request: Request) -> Publicati
     revision = repository.revision(request.branch)
     if revision is None:
         revision = repository.revision(MAIN) if request.dry_run else _created(repository, request)
-    tags = repository.tags() if revision else {}
+    tags = repository.tags() if revision else set()
     with _contents(folder, repository, request.tag, tags) as local:
         if request.tag in tags:
-            return _already(repository, request, local, tags[request.tag])
+            return _already(repository, request, local, request.tag)
         todo = plan(local, revision.files if revision else ())
         if request.dry_run or revision is None:
             at = revision.commit if revision else None
@@ -115,7 +115,7 @@ def _created(repository: Repository, request: Request) -> Revision:
 
 @contextmanager
 def _contents(
-    folder: Path, repository: Repository, tag: str | None, tags: dict[str, str]
+    folder: Path, repository: Repository, tag: str | None, tags: set[str]
 ) -> Iterator[Sequence[LocalFile]]:
     """The files to publish: those of the folder, some of them as the release has them."""
     local = {path: LocalFile.at(folder / path, path) for path in files(folder)}
@@ -124,7 +124,7 @@ def _contents(
         return
     with tempfile.TemporaryDirectory(prefix="build-dataset-") as aside:
         before = _release_before(tag, tags)
-        notes, history = _history(folder, repository, before, tags, list(local.values()))
+        notes, history = _history(folder, repository, before, list(local.values()))
         for name in (card.NAME, manifest.NAME):
             copyfile(folder / name, Path(aside, name))
         release = Release(tag, notes)
@@ -135,7 +135,7 @@ def _contents(
         yield list(local.values())
 
 
-def _release_before(tag: str, tags: dict[str, str]) -> str | None:
+def _release_before(tag: str, tags: set[str]) -> str | None:
     """The latest version before this one."""
     versions = [(key, name) for name in tags if (key := version_key(name)) is not None]
     older = [(key, name) for key, name in versions if key < checked_version(tag)]
@@ -143,10 +143,10 @@ def _release_before(tag: str, tags: dict[str, str]) -> str | None:
 
 
 def _history(
-    folder: Path, repository: Repository, before: str | None, tags: dict[str, str], local: Sequence[LocalFile]
+    folder: Path, repository: Repository, before: str | None, local: Sequence[LocalFile]
 ) -> tuple[str, str | None]:
     """What is new in the folder since a release, and the changelog of that release."""
-    older = repository.revision(tags[before]) if before else None
+    older = repository.revision(before) if before else None
     if before is None or older is None or manifest.NAME not in {file.path for file in older.files}:
         return first_release_notes(manifest.read_manifest(folder)["rows"]), None
     with tempfile.TemporaryDirectory(prefix="build-dataset-") as place:
@@ -171,17 +171,15 @@ def _fetch(repository: Repository, revision: Revision, local: Sequence[LocalFile
     repository.download(missing, revision.commit, into)
 
 
-def _already(
-    repository: Repository, request: Request, local: Sequence[LocalFile], commit: str
-) -> Publication:
+def _already(repository: Repository, request: Request, local: Sequence[LocalFile], tag: str) -> Publication:
     """A tag that is there is never moved; to publish the same again is to do nothing."""
-    revision = repository.revision(commit)
+    revision = repository.revision(tag)
     todo = plan(local, revision.files if revision else ())
-    if todo.operations:
+    if revision is None or todo.operations:
         raise DatasetError(
-            f"{repository.name}: {request.tag} is released already, with other contents; name a newer version"
+            f"{repository.name}: {tag} is released already, with other contents; name a newer version"
         )
-    return Publication(repository.name, request, todo, commit)
+    return Publication(repository.name, request, todo, revision.commit)
 
 
 def _committed(

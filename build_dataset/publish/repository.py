@@ -120,14 +120,14 @@ class Repository:
             if isinstance(entry, RepoFile)
         ]
 
-    def tags(self) -> dict[str, str]:
-        """Tag → commit.
+    def tags(self) -> set[str]:
+        """The names of all tags.
 
         Raises:
             DatasetError: the hub cannot be reached, or there is no such repository.
         """
         refs = self._ask(lambda: self._api.list_repo_refs(self.name, repo_type=TYPE))
-        return {tag.name: tag.target_commit for tag in refs.tags}
+        return {tag.name for tag in refs.tags}
 
     def create(self, private: bool) -> None:
         """Create the repository; one that is there stays as it is.
@@ -163,10 +163,10 @@ class Repository:
         Raises:
             DatasetError: they cannot be read.
         """
-        for path in paths:
+        if paths:  # no pattern at all would mean all files
             self._ask(
-                lambda path=path: self._api.hf_hub_download(  # type: ignore[misc]
-                    self.name, path, repo_type=TYPE, revision=commit, local_dir=folder
+                lambda: self._api.snapshot_download(
+                    self.name, repo_type=TYPE, revision=commit, local_dir=folder, allow_patterns=list(paths)
                 )
             )
 
