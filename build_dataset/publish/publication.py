@@ -4,28 +4,17 @@ validate → compare by hashes → (release notes) → one commit on the revisio
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
 from build_dataset.errors import DatasetError
-from build_dataset.examine.diff import compare
-from build_dataset.publish.notes import first_release_notes, release_notes
 from build_dataset.publish.plan import LocalFile, Plan, plan
+from build_dataset.publish.release import adopt_release, stage_release
 from build_dataset.publish.repository import NO_TOKEN, MovedError, Repository, Revision, UnansweredError
-from build_dataset.write import card, manifest
 from build_dataset.write.inventory import files
-from build_dataset.write.release import (
-    CHANGELOG,
-    Release,
-    apply_release,
-    changelog,
-    checked_version,
-    version_key,
-)
+from build_dataset.write.release import checked_version
 
 MAIN = "main"
 
@@ -69,7 +58,7 @@ def publish(folder: Path, repository: Repository, request: Request) -> Publicati
     """Make a repository hold a dataset folder that is known to be valid.
 
     Args:
-        folder: the dataset folder.
+        folder: the dataset folder; a release is written into it, too, once it is published.
         repository: where to; it is created if it is not there.
         request: how.
 
@@ -88,14 +77,29 @@ def publish(folder: Path, repository: Repository, request: Request) -> Publicati
     if revision is None:
         revision = repository.revision(MAIN) if request.dry_run else _created(repository, request)
     tags = repository.tags() if revision else set()
-    with _contents(folder, repository, request.tag, tags) as local:
+    local = [LocalFile.at(folder / path, path) for path in files(folder)]
+    if request.tag is None:
+        return _published(repository, request, local, revision)
+    with tempfile.TemporaryDirectory(prefix="build-dataset-") as place:
+        aside = Path(place)
+        local = stage_release(folder, repository, request.tag, tags, local, aside)
         if request.tag in tags:
-            return _already(repository, request, local, request.tag)
-        todo = plan(local, revision.files if revision else ())
-        if request.dry_run or revision is None:
-            at = revision.commit if revision else None
-            return Publication(repository.name, request, todo, at)
-        commit = _committed(repository, request, local, revision, todo)
+            done = _already(repository, request, local, request.tag)
+        else:
+            done = _published(repository, request, local, revision)
+        if not request.dry_run:
+            adopt_release(folder, aside)
+        return done
+
+
+def _published(
+    repository: Repository, request: Request, local: Sequence[LocalFile], revision: Revision | None
+) -> Publication:
+    """Do what is to be done, if it is not a dry run; `revision` is what the branch holds."""
+    todo = plan(local, revision.files if revision else ())
+    if request.dry_run or revision is None:
+        return Publication(repository.name, request, todo, revision.commit if revision else None)
+    commit = _committed(repository, request, local, revision, todo)
     if request.tag is not None:
         repository.create_tag(request.tag, commit, f"Release {request.tag}")
     return Publication(repository.name, request, todo, commit)
@@ -111,64 +115,6 @@ def _created(repository: Repository, request: Request) -> Revision:
         return main
     repository.create_branch(request.branch, main.commit)
     return Revision(main.commit, main.files)
-
-
-@contextmanager
-def _contents(
-    folder: Path, repository: Repository, tag: str | None, tags: set[str]
-) -> Iterator[Sequence[LocalFile]]:
-    """The files to publish: those of the folder, some of them as the release has them."""
-    local = {path: LocalFile.at(folder / path, path) for path in files(folder)}
-    if tag is None:
-        yield list(local.values())
-        return
-    with tempfile.TemporaryDirectory(prefix="build-dataset-") as aside:
-        before = _release_before(tag, tags)
-        notes, history = _history(folder, repository, before, list(local.values()))
-        for name in (card.NAME, manifest.NAME):
-            copyfile(folder / name, Path(aside, name))
-        release = Release(tag, notes)
-        apply_release(Path(aside), release)
-        Path(aside, CHANGELOG).write_text(changelog(release, history), encoding="utf-8", newline="\n")
-        local |= {path: LocalFile.at(Path(aside, path), path) for path in files(Path(aside))}
-        local[CHANGELOG] = LocalFile.at(Path(aside, CHANGELOG), CHANGELOG)
-        yield list(local.values())
-
-
-def _release_before(tag: str, tags: set[str]) -> str | None:
-    """The latest version before this one."""
-    versions = [(key, name) for name in tags if (key := version_key(name)) is not None]
-    older = [(key, name) for key, name in versions if key < checked_version(tag)]
-    return max(older)[1] if older else None
-
-
-def _history(
-    folder: Path, repository: Repository, before: str | None, local: Sequence[LocalFile]
-) -> tuple[str, str | None]:
-    """What is new in the folder since a release, and the changelog of that release."""
-    older = repository.revision(before) if before else None
-    if before is None or older is None or manifest.NAME not in {file.path for file in older.files}:
-        return first_release_notes(manifest.read_manifest(folder)["rows"]), None
-    with tempfile.TemporaryDirectory(prefix="build-dataset-") as place:
-        _fetch(repository, older, local, Path(place))
-        with compare(Path(place), folder, limit=0) as comparison:
-            notes = release_notes(comparison, before)
-        history = Path(place, CHANGELOG)
-        return notes, history.read_text(encoding="utf-8") if history.exists() else None
-
-
-def _fetch(repository: Repository, revision: Revision, local: Sequence[LocalFile], into: Path) -> None:
-    """A revision as a folder: what is the same here is linked, and only the rest downloaded."""
-    here = {file.sha256: file.local for file in local}
-    missing = []
-    for file in revision.files:
-        same = here.get(file.sha256) if file.sha256 else None
-        if same is None:
-            missing.append(file.path)
-        else:
-            (into / file.path).parent.mkdir(parents=True, exist_ok=True)
-            (into / file.path).symlink_to(same.resolve())
-    repository.download(missing, revision.commit, into)
 
 
 def _already(repository: Repository, request: Request, local: Sequence[LocalFile], tag: str) -> Publication:

@@ -57,11 +57,9 @@ def test_from_a_folder_to_the_hub_and_back(hub: Hub, command: Command, xet: bool
     assert 'datasets.load_dataset("org/news", "quotes", revision="v1.0.0", split="train")' in first.stdout
     there = hub.repository(REPO)
     assert set(there.tags) == {"v1.0.0"}
-    assert {
-        path: digest
-        for path, digest in there.files("main").items()
-        if path.partition("/")[0] in ("articles", "quotes", "statistics", "speakers", "plots")
-    } == {path: digest for path, digest in hashes(out).items() if "/" in path}
+    assert there.files("v1.0.0").items() - hashes(out).items() == {
+        (".gitattributes", there.files()[".gitattributes"])
+    }
 
     quotes = [row["quote_id"] for row in json_rows(out, "quotes")]
     by_datasets, by_pandas, folder, articles = consume(hub, tmp_path / "one", xet, "v1.0.0")
@@ -75,6 +73,10 @@ def test_from_a_folder_to_the_hub_and_back(hub: Hub, command: Command, xet: bool
         0,
         "hf://datasets/org/news@v1.0.0: identical, byte for byte\n",
     )
+
+    assert command("validate", out).returncode == 0
+    assert command("rebuild", out, "--inputs", news).returncode == 0
+    assert "org/news is up to date" in command("publish", out, "--repo", REPO).stdout
 
     (news / "more.txt").write_text("The ferries will carry 900 people, said Maria Olsen.", encoding="utf-8")
     out = build([news], tmp_path / "out").folder
@@ -249,15 +251,24 @@ class TestReleases:
         )
         assert hub.repository(REPO).tags == tags
 
-    def test_a_release_whose_tag_got_lost_is_completed(
+    def test_a_dry_run_of_a_release_leaves_the_folder(
         self, hub: Hub, command: Command, dataset: Path
     ) -> None:
+        before = hashes(dataset)
+        done = command("publish", dataset, "--repo", REPO, "--tag", "v1.0.0", "--dry-run")
+
+        assert "CHANGELOG.md" in done.stdout
+        assert hashes(dataset) == before
+
+    def test_a_release_whose_tag_got_lost_is_completed(
+        self, hub: Hub, command: Command, dataset_copy: Path
+    ) -> None:
         hub.fail("POST", "/tag/", status=500, times=5)
-        assert command("publish", dataset, "--repo", REPO, "--tag", "v1.0.0").returncode == 2
+        assert command("publish", dataset_copy, "--repo", REPO, "--tag", "v1.0.0").returncode == 2
         head = hub.repository(REPO).head
         assert not hub.repository(REPO).tags
         hub.forget_faults()
-        done = command("publish", dataset, "--repo", REPO, "--tag", "v1.0.0")
+        done = command("publish", dataset_copy, "--repo", REPO, "--tag", "v1.0.0")
 
         assert done.returncode == 0, done.stderr
         assert hub.repository(REPO).tags == {"v1.0.0": head}
