@@ -12,13 +12,13 @@ def release_notes(comparison: Comparison, before: str) -> str:
         comparison: of the release before with this one.
         before: its version.
     """
-    parts = [f"since {before}:", _table(comparison.counts), *_details(comparison)]
+    parts = [f"Since {before}:", _table(comparison.counts), *_details(comparison)]
     return "\n\n".join(parts)
 
 
 def first_release_notes(rows: Mapping[str, int]) -> str:
     """What a first release has. `rows`: table → number of rows."""
-    return f"first release: {', '.join(f'{number:,} {table}' for table, number in rows.items())}."
+    return f"First release: {', '.join(f'{number:,} {table}' for table, number in rows.items())}."
 
 
 def _table(counts: Mapping[str, Counts]) -> str:

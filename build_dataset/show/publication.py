@@ -19,7 +19,7 @@ def summary(done: Publication) -> Text:
         "deleted": list(plan.deleted),
     }
     lines = [line for kind, names in kinds.items() for line in _listed(kind, names)]
-    lines.append(f"{len(plan.unchanged):,} files unchanged; {plan.bytes:,} bytes to upload")
+    lines.append(f"unchanged: {len(plan.unchanged):,}; bytes to upload: {plan.bytes:,}")
     return Text("\n".join([*lines, _outcome(done)]))
 
 

@@ -51,7 +51,7 @@ def checked_version(version: str) -> tuple[int, int, int]:
 def apply_release(folder: Path, release: Release) -> None:
     """Write a release into the card and the manifest of a folder that has at least these two."""
     path = folder / card.NAME
-    text = card.with_changes(path.read_text(encoding="utf-8"), f"**{release.version}** {release.notes}")
+    text = card.with_changes(path.read_text(encoding="utf-8"), f"**{release.version}.** {release.notes}")
     path.write_text(text, encoding="utf-8", newline="\n")
     update_manifest(folder, card.NAME, {"release": release.version})
 
@@ -62,7 +62,7 @@ def read_release(folder: Path) -> Release | None:
     if version is None:
         return None
     notes = card.changes((folder / card.NAME).read_text(encoding="utf-8"))
-    return Release(version, notes.removeprefix(f"**{version}** "))
+    return Release(version, notes.removeprefix(f"**{version}.** "))
 
 
 def changelog(release: Release, before: str | None) -> str:

@@ -177,7 +177,7 @@ class TestWhatTravels:
         hub.log.clear()
         done = command("publish", dataset, "--repo", REPO)
 
-        assert (done.returncode, "0 bytes to upload" in done.stdout) == (0, True)
+        assert (done.returncode, "bytes to upload: 0" in done.stdout) == (0, True)
         assert hub.repository(REPO).head == head
         assert hub.log.new_bytes("commit") == hub.log.new_bytes("lfs") == hub.log.new_bytes("xet") == 0
 
@@ -223,9 +223,9 @@ class TestReleases:
 
         history = there.read("CHANGELOG.md", "v2.0.0").decode()
         assert history.index("## v2.0.0") < history.index("## v1.0.0")
-        assert "since v1.0.0" in history
+        assert "Since v1.0.0:" in history
         card = there.read("README.md", "v2.0.0").decode()
-        assert "**v2.0.0** since v1.0.0:" in card
+        assert "**v2.0.0.** Since v1.0.0:" in card
         assert "v2.0.0" not in there.read("README.md", "v1.0.0").decode()
         assert json.loads(there.read("manifest.json", "v2.0.0"))["release"] == "v2.0.0"
 
