@@ -324,4 +324,6 @@ def _refused(name: str) -> DatasetError:
 
     if get_token() is None:
         return _MissingError(f"{name}: no such repository on {endpoint()}, or a private one. {NO_TOKEN}")
-    return DatasetError(f"{name}: the hub does not accept the token; run `hf auth login` for a new one")
+    return DatasetError(
+        f"{name}: the hub does not accept the token for this; run `hf auth login` for one that may write there"
+    )

@@ -12,11 +12,12 @@ SHOWN = 20
 def summary(done: Publication) -> Text:
     """The plan by kind of change, and what became of it."""
     plan = done.plan
+    moved = {move.source for move in plan.moved}
     kinds = {
         "new": [f"{file.path} ({file.bytes:,} bytes)" for file in plan.new],
         "changed": [f"{file.path} ({file.bytes:,} bytes)" for file in plan.changed],
         "renamed": [f"{move.source} → {move.path}" for move in plan.moved],
-        "deleted": list(plan.deleted),
+        "deleted": [path for path in plan.deleted if path not in moved],
     }
     lines = [line for kind, names in kinds.items() for line in _listed(kind, names)]
     lines.append(f"unchanged: {len(plan.unchanged):,}; bytes to upload: {plan.bytes:,}")

@@ -385,7 +385,8 @@ class TestFaults:
     def test_a_token_that_is_none(self, hub: Hub, command: Command, there: Path) -> None:
         said = self.fails(hub, command, there, token="hf_wrong")
         assert said == (
-            "build-dataset: org/news: the hub does not accept the token; run `hf auth login` for a new one"
+            "build-dataset: org/news: the hub does not accept the token for this; "
+            "run `hf auth login` for one that may write there"
         )
 
     @BY_DEFAULT
