@@ -2,6 +2,7 @@
 
 DatasetError            the call or an input is wrong: one or two plain sentences, exit status 2
 ├── SourceError         one source cannot be read: reported and listed in the manifest, the others go on
+├── MissingError, MovedError, UnansweredError    what the hub says (`publish.errors`)
 └── LanguagePackError   a language pack's data is not what its model asks for
 """
 

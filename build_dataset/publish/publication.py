@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from build_dataset.errors import DatasetError
+from build_dataset.publish.errors import NO_TOKEN, MovedError, UnansweredError
 from build_dataset.publish.plan import LocalFile, Plan, plan
 from build_dataset.publish.release import adopt_release, stage_release
-from build_dataset.publish.repository import NO_TOKEN, MovedError, Repository, Revision, UnansweredError
+from build_dataset.publish.repository import Repository, Revision
 from build_dataset.write.inventory import files
 from build_dataset.write.release import checked_version
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from build_dataset.build import build
-from build_dataset.publish.repository import NO_TOKEN
+from build_dataset.publish.errors import NO_TOKEN
 from tests.conftest import write_corpus
 from tests.hub.client import ROOT, run_client
 from tests.hub.server import Hub
