@@ -72,8 +72,14 @@ def built(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> BuildReport
 
 
 @pytest.fixture(scope="session")
-def dataset(built: BuildReport) -> Path:
-    return built.folder
+def dataset(built: BuildReport) -> Iterator[Path]:
+    before = contents(built.folder)
+    yield built.folder
+    assert contents(built.folder) == before, "a test changed the folder that all tests share"
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture

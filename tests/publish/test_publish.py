@@ -229,10 +229,12 @@ class TestReleases:
         assert "v2.0.0" not in there.read("README.md", "v1.0.0").decode()
         assert json.loads(there.read("manifest.json", "v2.0.0"))["release"] == "v2.0.0"
 
-    def test_publishing_a_release_again_does_nothing(self, hub: Hub, command: Command, dataset: Path) -> None:
-        command("publish", dataset, "--repo", REPO, "--tag", "v1.0.0")
+    def test_publishing_a_release_again_does_nothing(
+        self, hub: Hub, command: Command, dataset_copy: Path
+    ) -> None:
+        command("publish", dataset_copy, "--repo", REPO, "--tag", "v1.0.0")
         head = hub.repository(REPO).head
-        done = command("publish", dataset, "--repo", REPO, "--tag", "v1.0.0")
+        done = command("publish", dataset_copy, "--repo", REPO, "--tag", "v1.0.0")
 
         assert (done.returncode, "up to date" in done.stdout) == (0, True)
         assert hub.repository(REPO).head == head
