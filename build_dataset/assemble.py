@@ -255,7 +255,9 @@ def write_file(task: FileTask) -> int:
     index = read_rows(task.folder / "index.arrow").slice(task.start, task.end - task.start)
     rows = _fetch(task.folder, task.table, index)
     if task.table in CHILDREN:
-        rows = _with_final_speakers(rows, read_rows(task.folder / "linked.arrow"))
+        linked = read_rows(task.folder / "linked.arrow")
+        here = pc.is_in(linked["article_id"], value_set=index["article_id"].combine_chunks())
+        rows = _with_final_speakers(rows, linked.filter(here))
     excluded = read_rows(task.folder / "excluded.arrow")
     if task.table in CHILDREN:
         gone = pc.is_in(rows["speaker_id"], value_set=excluded["speaker_id"].combine_chunks())

@@ -12,8 +12,6 @@ from build_dataset.build import Progress, build, no_progress
 from build_dataset.errors import DatasetError
 from build_dataset.examine.diff import Comparison, compare
 from build_dataset.options import Options
-from build_dataset.read import find_sources
-from build_dataset.write.inventory import hash_file
 from build_dataset.write.manifest import read_manifest
 from build_dataset.write.release import apply_release, read_release
 from build_dataset.write.sources import read_sources
@@ -26,10 +24,6 @@ class SourceDifferences:
     changed: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether there is any."""
-        return bool(self.changed or self.missing or self.added)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,39 +98,35 @@ def rebuild(
         DatasetError: it is no dataset folder, or none of its sources is in `inputs`.
     """
     manifest = read_manifest(folder)
-    differences = compare_sources(folder, manifest, inputs)
     with tempfile.TemporaryDirectory(prefix="build-dataset-") as aside:
         options = Options.read(manifest.get("options", {}))
         report = build(inputs, Path(aside, "rebuilt"), workers=workers, options=options, progress=progress)
         if report.findings:
             raise DatasetError(f"the records built now break the rules: {report.findings[0]}")
+        recorded, found = _sources(folder), _sources(report.folder)
+        if recorded and recorded.keys().isdisjoint(found):
+            given = ", ".join(map(str, inputs))
+            raise DatasetError(
+                f"none of the {len(recorded):,} sources of {folder} is in {given}; name where they are with --inputs"
+            )
         release = read_release(folder)
         if release is not None:
             apply_release(report.folder, release)
         with compare(folder, report.folder, limit) as comparison:
-            yield Rebuild(_recorded_version(manifest), __version__, differences, comparison)
+            yield Rebuild(
+                _recorded_version(manifest), __version__, compare_sources(recorded, found), comparison
+            )
 
 
-def compare_sources(
-    folder: Path, manifest: Mapping[str, Any], inputs: Sequence[Path | str]
-) -> SourceDifferences:
-    """Compare sources with those that a manifest lists, by name and hash.
+def _sources(folder: Path) -> dict[str, str]:
+    """The sources that a dataset folder was built from: name → SHA-256."""
+    return {entry["source"]: entry["sha256"] for entry in read_sources(folder, read_manifest(folder))}
 
-    Raises:
-        DatasetError: none of them is there.
-    """
-    recorded = {entry["source"]: entry["sha256"] for entry in read_sources(folder, dict(manifest))}
-    skipped = {entry["source"].partition("#")[0] for entry in manifest.get("skipped", ())}
-    here = {file.source: file.path for file in find_sources(inputs, without=folder.resolve()).files}
-    if recorded and not recorded.keys() & here.keys():
-        given = ", ".join(map(str, inputs))
-        raise DatasetError(
-            f"none of the {len(recorded):,} sources of {folder} is in {given}; name where they are with --inputs"
-        )
+
+def compare_sources(then: Mapping[str, str], now: Mapping[str, str]) -> SourceDifferences:
+    """Compare sources with those that a manifest lists, both as name → SHA-256."""
     return SourceDifferences(
-        changed=tuple(
-            name for name, digest in recorded.items() if name in here and hash_file(here[name]) != digest
-        ),
-        missing=tuple(name for name in recorded if name not in here),
-        added=tuple(name for name in here if name not in recorded and name not in skipped),
+        changed=tuple(name for name, digest in then.items() if now.get(name, digest) != digest),
+        missing=tuple(name for name in then if name not in now),
+        added=tuple(name for name in now if name not in then),
     )
