@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from build_dataset.cli import SchemaFormat, app
+from build_dataset.cli import app
+from build_dataset.cli.build import SchemaFormat
 from tests.bench.readme import example
 
 ROOT = Path(__file__).parent.parent
