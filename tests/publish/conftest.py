@@ -11,7 +11,11 @@ from tests.hub.client import run_client
 from tests.hub.fixtures import hub, xet
 from tests.hub.server import Hub
 
-__all__ = ["command", "hub", "xet"]
+__all__ = ["BY_DEFAULT", "REPO", "command", "hub", "xet"]
+
+REPO = "org/news"
+BY_DEFAULT = pytest.mark.parametrize("xet", [True], indirect=True, ids=["xet"])
+"""Of what does not depend on how large files travel."""
 
 Command = Callable[..., CompletedProcess[str]]
 
