@@ -100,6 +100,7 @@ def build(
     workers: int = 1,
     options: Options = Options(),  # noqa: B008 - immutable
     cache: Path | None = None,
+    without: Path | None = None,
     progress: Progress = no_progress,
 ) -> BuildReport:
     """Read, extract, link, validate, and put a dataset folder in place whole or not at all.
@@ -110,6 +111,7 @@ def build(
         workers: number of processes that extract; the result is the same for any.
         options: what decides the records beside the sources.
         cache: a folder for results of extraction, used again by later builds; None: nothing is kept.
+        without: a folder that is no source, though it may lie in an input; None: `out`.
         progress: told how far it is.
 
     Raises:
@@ -117,7 +119,7 @@ def build(
             folder, or another build writes into it. Nothing is written.
     """
     target = out.resolve()
-    sources = find_sources(inputs, without=target)
+    sources = find_sources(inputs, without=without or target)
     check_replaceable(target)
     try:
         with staged(target) as staging:

@@ -100,7 +100,14 @@ def rebuild(
     manifest = read_manifest(folder)
     with tempfile.TemporaryDirectory(prefix="build-dataset-") as aside:
         options = Options.read(manifest.get("options", {}))
-        report = build(inputs, Path(aside, "rebuilt"), workers=workers, options=options, progress=progress)
+        report = build(
+            inputs,
+            Path(aside, "rebuilt"),
+            workers=workers,
+            options=options,
+            without=folder,
+            progress=progress,
+        )
         if report.findings:
             raise DatasetError(f"the records built now break the rules: {report.findings[0]}")
         recorded, found = _sources(folder), _sources(report.folder)

@@ -40,6 +40,13 @@ def test_in_json(corpus: Path, dataset: Path) -> None:
     assert found["records"] == []
 
 
+def test_a_dataset_among_its_sources_is_no_source(tmp_path: Path) -> None:
+    news = write_corpus(tmp_path / "news")
+    folder = build([news], news / "dataset").folder
+
+    assert rebuild(folder, "--inputs", news).exit_code == 0
+
+
 @pytest.mark.parametrize(
     "options",
     [Options(text=TextPolicy.NONE), Options(text=TextPolicy.EXCERPT), Options(excluded=("Maria Olsen",))],
