@@ -86,7 +86,8 @@ class Cache:
 
     def _place(self, document: Document, engine: Engine) -> Path:
         metadata = _METADATA.dump_json(document.metadata)
-        parts = (document.text.encode("utf-8"), metadata, engine.encode())
+        flags = " ".join(document.flags).encode()
+        parts = (document.text.encode("utf-8"), metadata, flags, engine.encode())
         key = sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
         return self.folder / key[:2] / key
 

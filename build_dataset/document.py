@@ -53,6 +53,8 @@ class SourceMetadata:
     published: date | None = None
     publisher: str | None = None
     license: str | None = None
+    language: str = "und"
+    """BCP 47. What the script of the text says wins where a pack reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,16 @@ class Document:
     source: str
     text: str
     metadata: SourceMetadata = SourceMetadata()
+    flags: tuple[ArticleFlag, ...] = ()
+    """What the container says of it, such as that it was cut off."""
+    encoding: str | None = None
+    """The character encoding of its bytes, as detected: a name of Python's codecs."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleMetadata(SourceMetadata):
     """What an article says of itself: the container's words first, then the text's own."""
 
-    language: str = "und"
     flags: tuple[ArticleFlag, ...] = ()
     excluded: tuple[Range, ...] = ()
     """Title, byline, date line, licence: lines that are about the article and hold no quote or figure of it."""

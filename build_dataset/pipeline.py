@@ -46,7 +46,7 @@ def _extract(document: Document, pack: LanguagePack) -> Extraction:
     quotes, speakers = resolve_sources(segmented, candidates, pack.attribution)
     return Extraction(
         document=document,
-        metadata=_with_broken_marks(metadata, segmented),
+        metadata=_with_flags(metadata, document, segmented),
         words=pack.segmentation.words(segmented.tokens),
         speakers=speakers,
         quotes=with_confidence(document.text, quotes, speakers),
@@ -55,10 +55,12 @@ def _extract(document: Document, pack: LanguagePack) -> Extraction:
     )
 
 
-def _with_broken_marks(metadata: ArticleMetadata, segmented: SegmentedText) -> ArticleMetadata:
-    if not has_broken_marks(segmented):
-        return metadata
-    return replace(metadata, flags=tuple(sorted({*metadata.flags, ArticleFlag.BROKEN_QUOTATION_MARKS})))
+def _with_flags(metadata: ArticleMetadata, document: Document, segmented: SegmentedText) -> ArticleMetadata:
+    """The metadata with what else is to know: what the container said, and marks without a partner."""
+    flags = {*metadata.flags, *document.flags}
+    if has_broken_marks(segmented):
+        flags.add(ArticleFlag.BROKEN_QUOTATION_MARKS)
+    return replace(metadata, flags=tuple(sorted(flags)))
 
 
 def _unsupported(document: Document) -> ArticleMetadata:
@@ -70,5 +72,6 @@ def _unsupported(document: Document) -> ArticleMetadata:
         published=given.published,
         publisher=given.publisher,
         license=given.license,
-        flags=(ArticleFlag.UNSUPPORTED_LANGUAGE,),
+        language=given.language,
+        flags=tuple(sorted({ArticleFlag.UNSUPPORTED_LANGUAGE, *document.flags})),
     )
