@@ -1,13 +1,13 @@
-"""Plain text: one article a file, in UTF-8, or in UTF-16 with a byte order mark."""
+"""Plain text: one article a file, in any encoding that can be told."""
 
-import codecs
 from collections.abc import Iterator
+from typing import BinaryIO
 
-from build_dataset.document import Document
+from build_dataset.document import Document, SourceMetadata
 from build_dataset.errors import SourceError
-from build_dataset.read.reader import Part, SkippedSource, SourceFile
-
-UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+from build_dataset.options import Reading
+from build_dataset.read.encoding import decode
+from build_dataset.read.reader import Part, SourceFile, read_whole, whole
 
 SIGNATURES: dict[bytes, str] = {
     b"\x89PNG": "a PNG picture",
@@ -21,23 +21,47 @@ SIGNATURES: dict[bytes, str] = {
 """First bytes of files that are no text, whatever their name says."""
 
 
-def decode(content: bytes) -> str:
-    r"""The text of a file: byte order mark dropped, `\r\n` as `\n`, nothing else changed.
+class PlainText:
+    """Reads a text file as one article."""
+
+    def parts(self, file: SourceFile, _stream: BinaryIO, size: int) -> Iterator[Part]:
+        """The whole file: a text is not cut."""
+        return whole(file, "text", size)
+
+    def read(self, stream: BinaryIO, part: Part, reading: Reading) -> Iterator[Document]:
+        """The article."""
+        yield text_document(part.file.source, read_whole(stream, reading.limits))
+
+
+def text_document(source: str, content: bytes, url: str | None = None) -> Document:
+    """The article of a text.
 
     Raises:
-        SourceError: it is in another encoding, or no text at all.
+        SourceError: it is none.
+    """
+    refuse_other_formats(content)
+    decoded = decode(content)
+    return Document(source, article_text(decoded.text), SourceMetadata(url=url), encoding=decoded.encoding)
+
+
+def refuse_other_formats(content: bytes) -> None:
+    """Refuse bytes that begin as no text does.
+
+    Raises:
+        SourceError: they do.
     """
     for signature, kind in SIGNATURES.items():
         if content.startswith(signature):
             raise SourceError(f"not text: it is {kind}")
-    utf16 = content.startswith(UTF16_MARKS)
-    encoding = "UTF-16" if utf16 else "UTF-8"
-    try:
-        text = content.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        offset = error.start + (len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0)
-        raise SourceError(f"not {encoding} at byte {offset}; save it as UTF-8") from error
-    return checked(text.replace("\r\n", "\n"))
+
+
+def article_text(text: str) -> str:
+    r"""The text of an article: byte order mark dropped, `\r\n` as `\n`, nothing else changed.
+
+    Raises:
+        SourceError: it cannot be an article.
+    """
+    return checked(text.removeprefix("\ufeff").replace("\r\n", "\n"))
 
 
 def checked(text: str) -> str:
@@ -56,18 +80,3 @@ def checked(text: str) -> str:
     except UnicodeEncodeError as error:
         raise SourceError(f"half of a surrogate pair at character {error.start}; repair it") from error
     return text
-
-
-class PlainText:
-    """Reads a text file as one article."""
-
-    def parts(self, file: SourceFile) -> Iterator[Part]:
-        """The whole file: a text is not cut."""
-        yield Part(file, 0, file.path.stat().st_size)
-
-    def read(self, part: Part, content: bytes) -> Iterator[Document | SkippedSource]:
-        """The article, or why there is none."""
-        try:
-            yield Document(part.file.source, decode(content))
-        except SourceError as error:
-            yield SkippedSource(part.file.source, str(error))
