@@ -83,7 +83,8 @@ def _order(entry: tuple[Extraction, ArticleRecords]) -> tuple[date, str]:
 def _documents(source: str) -> Iterator[Document | SkippedSource]:
     if source == STDIN:
         try:
-            yield Document(STDIN, decode(sys.stdin.buffer.read()))
+            decoded = decode(sys.stdin.buffer.read())
+            yield Document(STDIN, decoded.text, encoding=decoded.encoding)
         except SourceError as error:
             yield SkippedSource("standard input", str(error))
         return

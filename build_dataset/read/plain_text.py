@@ -1,13 +1,12 @@
-"""Plain text: one article a file, in UTF-8, or in UTF-16 with a byte order mark."""
+"""Plain text: one article a file, in whatever encoding it is."""
 
-import codecs
 from collections.abc import Iterator
 
 from build_dataset.document import Document
 from build_dataset.errors import SourceError
+from build_dataset.read import encoding
+from build_dataset.read.encoding import Decoded
 from build_dataset.read.reader import Part, SkippedSource, SourceFile
-
-UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 SIGNATURES: dict[bytes, str] = {
     b"\x89PNG": "a PNG picture",
@@ -17,27 +16,38 @@ SIGNATURES: dict[bytes, str] = {
     b"PK\x03\x04": "a ZIP archive or an office document",
     b"\x1f\x8b": "gzip-compressed",
     b"PAR1": "a Parquet file",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old office document",
+    b"{\\rtf": "an RTF document",
+    b"7z\xbc\xaf'\x1c": "a 7z archive",
+    b"Rar!\x1a\x07": "a RAR archive",
+    b"\xfd7zXZ\0": "xz-compressed",
+    b"\x28\xb5\x2f\xfd": "zstd-compressed",
+    b"SQLite format 3\0": "a SQLite database",
+    b"\x7fELF": "a program",
+    b"ID3": "an MP3 recording",
+    b"OggS": "an Ogg recording",
+    b"RIFF": "a RIFF recording or picture",
 }
 """First bytes of files that are no text, whatever their name says."""
 
 
-def decode(content: bytes) -> str:
+VIDEO = b"ftyp"
+"""Bytes 4 to 7 of MP4 and its kin."""
+
+
+def decode(content: bytes) -> Decoded:
     r"""The text of a file: byte order mark dropped, `\r\n` as `\n`, nothing else changed.
 
     Raises:
-        SourceError: it is in another encoding, or no text at all.
+        SourceError: there is no telling its encoding, or it is no text at all.
     """
     for signature, kind in SIGNATURES.items():
         if content.startswith(signature):
             raise SourceError(f"not text: it is {kind}")
-    utf16 = content.startswith(UTF16_MARKS)
-    encoding = "UTF-16" if utf16 else "UTF-8"
-    try:
-        text = content.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        offset = error.start + (len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0)
-        raise SourceError(f"not {encoding} at byte {offset}; save it as UTF-8") from error
-    return checked(text.replace("\r\n", "\n"))
+    if content[4:8] == VIDEO and content.startswith(b"\0"):
+        raise SourceError("not text: it is an MP4 video")
+    decoded = encoding.decode(content)
+    return Decoded(checked(decoded.text.replace("\r\n", "\n")), decoded.encoding)
 
 
 def checked(text: str) -> str:
@@ -68,6 +78,7 @@ class PlainText:
     def read(self, part: Part, content: bytes) -> Iterator[Document | SkippedSource]:
         """The article, or why there is none."""
         try:
-            yield Document(part.file.source, decode(content))
+            decoded = decode(content)
+            yield Document(part.file.source, decoded.text, encoding=decoded.encoding)
         except SourceError as error:
             yield SkippedSource(part.file.source, str(error))
