@@ -17,8 +17,21 @@ SIGNATURES: dict[bytes, str] = {
     b"PK\x03\x04": "a ZIP archive or an office document",
     b"\x1f\x8b": "gzip-compressed",
     b"PAR1": "a Parquet file",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old office document",
+    b"{\\rtf": "an RTF document",
+    b"7z\xbc\xaf'\x1c": "a 7z archive",
+    b"Rar!\x1a\x07": "a RAR archive",
+    b"\xfd7zXZ\0": "xz-compressed",
+    b"\x28\xb5\x2f\xfd": "zstd-compressed",
+    b"SQLite format 3\0": "a SQLite database",
+    b"\x7fELF": "a program",
+    b"ID3": "an MP3 recording",
+    b"OggS": "an Ogg recording",
+    b"RIFF": "a RIFF recording or picture",
 }
 """First bytes of files that are no text, whatever their name says."""
+VIDEO = b"ftyp"
+"""Bytes 4 to 7 of MP4 and its kin."""
 
 
 class PlainText:
@@ -53,6 +66,8 @@ def refuse_other_formats(content: bytes) -> None:
     for signature, kind in SIGNATURES.items():
         if content.startswith(signature):
             raise SourceError(f"not text: it is {kind}")
+    if content[4:8] == VIDEO and content.startswith(b"\0"):
+        raise SourceError("not text: it is an MP4 video")
 
 
 def article_text(text: str) -> str:

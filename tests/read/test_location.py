@@ -94,7 +94,15 @@ def test_articles_in_an_s3_bucket(
     system.pipe(f"{bucket}/2024/b.txt.gz", gzip.compress(b"It rained for 12 days."))
     with system.open(f"{bucket}/c.parquet", "wb") as out:
         pq.write_table(pa.table({"text": ["Rain.", "Wind."]}), out)
-    command = [sys.executable, "-m", "build_dataset", "build", f"s3://{bucket}", "--out", str(tmp_path / "out")]
+    command = [
+        sys.executable,
+        "-m",
+        "build_dataset",
+        "build",
+        f"s3://{bucket}",
+        "--out",
+        str(tmp_path / "out"),
+    ]
     done = subprocess.run([*command, "--workers", workers, "--no-cache"], capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
