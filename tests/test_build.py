@@ -63,8 +63,11 @@ class TestContents:
     def test_sources_that_give_nothing_are_named(self, built: BuildReport) -> None:
         assert built.skipped == (
             SkippedSource("empty.txt", "empty: there is no text in it"),
-            SkippedSource("more.jsonl#3", "field text is missing"),
-            SkippedSource("page.html", "HTML is not supported; give plain text or JSON Lines"),
+            SkippedSource(
+                "more.jsonl#3",
+                "field text is missing; the fields are title: name it with --column text=NAME",
+            ),
+            SkippedSource("table.csv", "CSV is not supported; give text, HTML, JSON Lines, Parquet or WARC"),
         )
 
     def test_equal_texts_are_one_article_of_the_first_source(self, built: BuildReport) -> None:
@@ -108,7 +111,7 @@ class TestContents:
             "more.jsonl": 3,
             "港口.txt": 1,
         }
-        assert [skip["source"] for skip in manifest["skipped"]] == ["empty.txt", "more.jsonl#3", "page.html"]
+        assert [skip["source"] for skip in manifest["skipped"]] == ["empty.txt", "more.jsonl#3", "table.csv"]
         assert [entry["kept"] for entry in manifest["duplicates"]] == ["bridge.txt"]
 
     def test_no_file_says_where_or_when_it_was_built(self, corpus: Path, dataset: Path) -> None:
