@@ -20,9 +20,9 @@ from build_dataset.document import LocalSpeaker
 from build_dataset.options import TextPolicy
 from build_dataset.records import CHILDREN, provisional_identifier
 from build_dataset.resolve.link import SpeakerRecord, block_article, link_block
+from build_dataset.rows import read_rows, shards, take_rows, write_rows
 from build_dataset.schema import Speaker, SpeakerKind
 from build_dataset.schema.derived import arrow_schema
-from build_dataset.shard import read_rows, shards, write_rows
 from build_dataset.write.cut import cut, target_bytes
 from build_dataset.write.parquet import file_name, write_parquet
 from build_dataset.write.text_policy import apply_policy
@@ -285,9 +285,7 @@ def _fetch(folder: Path, table: str, index: pa.Table) -> pa.Table:
             fetched_at[article] = fetched + len(wanted)
             wanted += range(first[article], first[article] + count[article])
         fetched += len(wanted)
-        pieces.append(
-            read_rows(folder / f"{shard:06d}" / f"{table}.arrow").take(pa.array(wanted, pa.int64()))
-        )
+        pieces.append(take_rows(folder / f"{shard:06d}" / f"{table}.arrow", wanted))
     order = [row for at, rows in zip(fetched_at, count, strict=True) for row in range(at, at + rows)]
     return pa.concat_tables(pieces).combine_chunks().take(pa.array(order, pa.int64()))
 

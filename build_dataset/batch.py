@@ -12,13 +12,14 @@ import pyarrow as pa
 
 from build_dataset.cache import Cache, DamagedEntryError
 from build_dataset.document import Document
-from build_dataset.errors import DatasetError
-from build_dataset.options import Engine
+from build_dataset.errors import DatasetError, SourceError
+from build_dataset.options import Engine, Limits
 from build_dataset.pipeline import extract_article
 from build_dataset.read.reader import SkippedSource
 from build_dataset.records import CHILDREN, ArticleRecords, article_records
 from build_dataset.schema.derived import to_arrow
 from build_dataset.schema.record import Record
+from build_dataset.time_limit import time_limit
 
 ROW_BYTES = {"articles": 300, "quotes": 250, "statistics": 250}
 """What a row takes beside its long texts, roughly: shards are cut by it."""
@@ -83,15 +84,18 @@ class Batch:
 
 
 def process_batch(
-    documents: Sequence[Document], engine: Engine = Engine.FAST, cache: Cache | None = None
+    documents: Sequence[Document],
+    engine: Engine = Engine.FAST,
+    cache: Cache | None = None,
+    seconds: float = Limits().seconds,
 ) -> Batch:
     """The rows of the articles in some documents. The same documents give the same rows, cache or not.
 
-    An article that breaks the extraction, and a record that breaks a rule of the schema, are left out and
-    named; the others go on.
+    An article that breaks the extraction or takes more than so many `seconds`, and a record that breaks a rule of
+    the schema, are left out and named; the others go on.
     """
     with _collector_paused():
-        return _process(documents, engine, cache)
+        return _process(documents, engine, cache, seconds)
 
 
 @contextmanager
@@ -106,7 +110,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _process(documents: Sequence[Document], engine: Engine, cache: Cache | None) -> Batch:
+def _process(documents: Sequence[Document], engine: Engine, cache: Cache | None, seconds: float) -> Batch:
     batch: list[tuple[int, ArticleRecords]] = []
     skipped: list[SkippedSource] = []
     reused = damaged = 0
@@ -118,7 +122,7 @@ def _process(documents: Sequence[Document], engine: Engine, cache: Cache | None)
         if records:
             reused += 1
         else:
-            extracted = _extracted(document, engine)
+            extracted = _extracted(document, engine, seconds)
             if isinstance(extracted, SkippedSource):
                 skipped.append(extracted)
                 continue
@@ -131,9 +135,12 @@ def _process(documents: Sequence[Document], engine: Engine, cache: Cache | None)
     return Batch(_tables(batch), tuple(skipped), Reuse(reused, damaged))
 
 
-def _extracted(document: Document, engine: Engine) -> ArticleRecords | SkippedSource:
+def _extracted(document: Document, engine: Engine, seconds: float) -> ArticleRecords | SkippedSource:
     try:
-        return article_records(extract_article(document, engine))
+        with time_limit(seconds):
+            return article_records(extract_article(document, engine))
+    except SourceError as error:
+        return SkippedSource(document.source, str(error))
     except (DatasetError, ImportError, MemoryError):  # no text is to blame
         raise
     except Exception as error:  # one text that nobody thought of must not cost the others

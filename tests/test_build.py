@@ -14,12 +14,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from build_dataset import assemble, shard
-from build_dataset import build as build_module
+from build_dataset import assemble, plan, shard
 from build_dataset.build import BuildReport, Duplicate, build
 from build_dataset.document import Document, Extraction
 from build_dataset.errors import DatasetError
-from build_dataset.options import Engine
+from build_dataset.options import Engine, Options
 from build_dataset.read import SkippedSource
 from build_dataset.validate import validate
 from build_dataset.write.manifest import read_manifest
@@ -146,7 +145,8 @@ class TestSameBytes:
     def test_however_the_work_is_cut(
         self, corpus: Path, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(build_module, "TASK_BYTES", 1)
+        monkeypatch.setattr(plan, "TASK_BYTES", 1)
+        monkeypatch.setattr(shard, "BATCH_DOCUMENTS", 2)
         monkeypatch.setattr(assemble, "BUCKET_ROWS", 2)
 
         assert hashes(build([corpus], tmp_path / "again").folder) == hashes(dataset)
@@ -369,7 +369,7 @@ def test_a_shard_of_work_is_put_in_place_once(corpus: Path, tmp_path: Path) -> N
     """Two workers with the same task, one after the other: the second changes nothing."""
     from build_dataset.read import find_sources
 
-    tasks, _ = build_module.plan_shards(find_sources([corpus]), tmp_path)
+    tasks, _ = plan.plan_shards(find_sources([corpus]).files, tmp_path, Options())
     first = shard.run_shard(tasks[0])
     before = hashes(tmp_path)
 

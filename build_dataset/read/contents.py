@@ -10,7 +10,7 @@ from build_dataset.errors import DatasetError, SourceError
 from build_dataset.options import Reading
 from build_dataset.read.formats import HEAD_BYTES, format_of
 from build_dataset.read.location import open_location, size_of, trouble
-from build_dataset.read.reader import Part, Reader, SkippedSource, SourceFile
+from build_dataset.read.reader import UNTIL_END, Part, Reader, SkippedSource, SourceFile
 
 READERS: dict[str, tuple[str, ...]] = {
     "text": ("plain_text", "PlainText"),
@@ -26,7 +26,7 @@ READERS: dict[str, tuple[str, ...]] = {
 }
 """The formats, by the name that a `Part` carries: module and class of the reader."""
 
-BLOCK = 1 << 20
+BLOCK_BYTES = 1 << 20
 
 
 @cache
@@ -79,22 +79,24 @@ def file_digest(file: SourceFile) -> str:
     """SHA-256 of a file, in hexadecimal.
 
     Raises:
-        OSError: it cannot be read.
+        SourceError: it cannot be read.
     """
-    return part_digest(Part(file, "", 0, size_of(file.location)))
+    return hash_part(Part(file, "", 0, UNTIL_END))[1]
 
 
-def part_digest(part: Part) -> str:
-    """SHA-256 of the bytes of a part, in hexadecimal.
+def hash_part(part: Part) -> tuple[int, str]:
+    """Size and SHA-256 of the bytes of a part.
 
     Raises:
-        OSError: they cannot be read.
+        SourceError: they cannot be read.
     """
-    digest = sha256()
-    left = part.end - part.start
-    with open_location(part.file.location) as stream:
-        stream.seek(part.start)
-        while left > 0 and (block := stream.read(min(BLOCK, left))):
-            digest.update(block)
-            left -= len(block)
-    return digest.hexdigest()
+    digest, left = sha256(), part.end - part.start
+    try:
+        with open_location(part.file.location) as stream:
+            stream.seek(part.start)
+            while left and (block := stream.read(min(left, BLOCK_BYTES))):
+                digest.update(block)
+                left -= len(block)
+    except OSError as error:
+        raise SourceError(trouble(error)) from error
+    return part.end - part.start - left, digest.hexdigest()

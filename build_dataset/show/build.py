@@ -70,6 +70,8 @@ def _reuse(report: BuildReport) -> list[RenderableType]:
         (report.excluded, "speakers were left out, as --exclude-speakers says"),
     ]
     said = [f"{number:,} {words}." for number, words in lines if number]
+    if report.resumed:
+        said.insert(0, f"{report.resumed:,} of {report.shards:,} shards were finished by an earlier run.")
     return [Text("\n".join([*said, ""]))] if said else []
 
 
