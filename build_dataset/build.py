@@ -27,6 +27,7 @@ from build_dataset.assemble import (
 )
 from build_dataset.batch import Reuse
 from build_dataset.cache import Cache
+from build_dataset.duplicates import link_articles, link_quotes
 from build_dataset.errors import DatasetError
 from build_dataset.options import Engine, Options
 from build_dataset.read import Part, SkippedSource, SourceFile, Sources, find_sources
@@ -76,6 +77,10 @@ class BuildReport:
     """How many files were read."""
     skipped: tuple[SkippedSource, ...]
     duplicates: tuple[Duplicate, ...]
+    near_duplicates: int
+    """Articles that are nearly copies of an earlier one."""
+    repeated_quotes: int
+    """Quotes that have the words and the speaker of one in an earlier article."""
     findings: tuple[Finding, ...]
     reused: int
     """Articles that were not read again: an earlier build had done so."""
@@ -274,6 +279,8 @@ class _Job:
         self.dataset.mkdir()
         self._run("link", link_bucket, plan_links(self.rows, self.options.excluded))
         excluded = gather_links(self.rows, self.dataset, file_bytes(assembly.index))
+        link_articles(self.rows)
+        link_quotes(self.rows)
         tasks = plan_files(self.rows, self.dataset, assembly.index, self.options.text)
         self._run("write", write_file, tasks)
         self.progress("validate", 0, 1)
@@ -294,6 +301,8 @@ class _Job:
             sources=len(self.sources.files),
             skipped=tuple(self.skipped),
             duplicates=tuple(Duplicate(**row) for row in assembly.duplicates.to_pylist()),
+            near_duplicates=counts.near_duplicates,
+            repeated_quotes=counts.repeated_quotes,
             findings=findings,
             reused=self.reused.articles,
             damaged=self.reused.damaged,
