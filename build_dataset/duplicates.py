@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from build_dataset.final import NEAR, REPEATED, SHARED, final_speakers
-from build_dataset.resolve.likeness import SKETCH_BYTES, Rows, find_leaders
+from build_dataset.resolve.likeness import SKETCH_BYTES, SLOT, Rows, Slots, find_leaders
 from build_dataset.shard import read_rows, write_rows
 
 Keys = NDArray[np.uint64]
@@ -56,13 +56,13 @@ def link_articles(folder: Path) -> None:
     write_rows(folder / "near.arrow", pa.table(near, schema=NEAR))
 
 
-def _sketches(folder: Path, index: pa.Table) -> NDArray[np.uint32]:
+def _sketches(folder: Path, index: pa.Table) -> Slots:
     """The sketches of all articles, in order, in a file: a build holds a few of them in memory at a time."""
-    size = (index.num_rows, SKETCH_BYTES // 4)
-    sketches = np.memmap(folder / "sketches", np.dtype("<u4"), "w+", shape=size)
+    size = (index.num_rows, SKETCH_BYTES // SLOT.itemsize)
+    sketches = np.memmap(folder / "sketches", SLOT, "w+", shape=size)
     for place, here in _by_shard(folder, index):
         found = read_rows(place / "index.arrow")["sketch"].take(here["row"]).combine_chunks()
-        sketches[here["place"].to_numpy()] = _content(found, "<u4").reshape(len(found), -1)
+        sketches[here["place"].to_numpy()] = _content(found, SLOT).reshape(len(found), -1)
     return sketches
 
 
@@ -145,10 +145,10 @@ def _numbers(articles: pa.Table) -> tuple[Rows, NDArray[np.int64]]:
 
 def _short_keys(quotes: pa.Table, numbers: NDArray[np.int64]) -> Keys:
     """The first eight bytes of the keys of some quotes."""
-    return _content(quotes["key"].combine_chunks(), "<u8")[::2][numbers]
+    return _content(quotes["key"].combine_chunks(), np.dtype("<u8"))[::2][numbers]
 
 
-def _content(values: pa.FixedSizeBinaryArray, kind: str) -> NDArray[Any]:
+def _content(values: pa.FixedSizeBinaryArray, kind: np.dtype[Any]) -> NDArray[Any]:
     """Binary values as the numbers that they are made of."""
     width, length = values.type.byte_width, len(values)
     buffer = memoryview(values.buffers()[1] or b"")

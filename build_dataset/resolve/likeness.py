@@ -24,18 +24,22 @@ SHINGLE = 5
 """Words in a shingle; a Chinese character or kana counts as a word."""
 SHORT_TEXT = 40
 """A text of a smaller `length` is one shingle: its copies have the same words."""
-LEAD_SHARE = 4
-"""One part in so many of a text is its beginning. It is compared too: a long notice at the end is in many articles."""
+BEGINNINGS = (4, 2)
+"""One part in so many of a text are its beginnings: a notice at the end, which many articles have, is in neither."""
 
 BANDS, BAND_SLOTS = 40, 3
 """Of texts that are half alike, 99.5 % agree in a band."""
-SLOTS, LEAD_SLOTS = BANDS * BAND_SLOTS, 64
-SKETCH_BYTES = 4 * (SLOTS + LEAD_SLOTS)
+SLOTS = BANDS * BAND_SLOTS
+SLOT = np.dtype("<u2")
+"""Half of a minimum is enough to tell two apart (b-bit minwise hashing; Li and König, WWW 2010)."""
+SKETCH_BYTES = SLOT.itemsize * (SLOTS * (1 + len(BEGINNINGS)) + 1)
 
 ALIKE = 0.5
 """Near-duplicates agree in so many slots,"""
-LEAD_ALIKE = 0.15
-"""and their beginnings in so many."""
+BRIEF, BRIEF_ALIKE = 100, 0.7
+"""in so many where one has fewer shingles than that (a form filled in for another day),"""
+LEAD_ALIKE = 0.25
+"""and the first quarter of one with the first half of the other in so many. One half: the quarter is in it."""
 
 MOST_LEADERS = 256
 """So many different texts in one bucket share a notice, not a story: no further ones are compared there."""
@@ -51,7 +55,7 @@ WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
 CHARACTER = re.compile(f"[{CJK}]")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
-Sketches = NDArray[np.uint32]
+Slots = NDArray[np.uint16]
 Rows = NDArray[np.int32]
 
 
@@ -67,24 +71,24 @@ def length(found: Sequence[str]) -> int:
 
 
 def sketch(text: str) -> bytes:
-    """The MinHash sketches of a text and of its beginning, `SKETCH_BYTES` long."""
+    """How many shingles a text has, and MinHash sketches of it and of its beginnings: `SKETCH_BYTES` in all."""
     found = words(text) or [text]  # without a word it is like no other
     short = len(found) < SHORT_TEXT and length(found) < SHORT_TEXT
     size = len(found) if short else SHINGLE
     shingles = [" ".join(run) for run in zip(*(found[start:] for start in range(size)), strict=False)]
-    lead = shingles[: max(1, len(shingles) // LEAD_SHARE)]
-    slots = [*_slots(shingles, SLOTS), *_slots(lead, LEAD_SLOTS)]
-    return np.array(slots, "<u4").tobytes()
+    parts = [shingles, *(shingles[: max(1, len(shingles) // share)] for share in BEGINNINGS)]
+    slots = [min(len(shingles), 0xFFFF), *(slot & 0xFFFF for part in parts for slot in _minima(part))]
+    return np.array(slots, SLOT).tobytes()
 
 
-def _slots(shingles: Sequence[str], number: int) -> list[int]:
-    minimum = RMinHash(number, SEED)
+def _minima(shingles: Sequence[str]) -> list[int]:
+    minimum = RMinHash(SLOTS, SEED)
     minimum.update(shingles)
-    slots: list[int] = minimum.digest()
-    return slots
+    minima: list[int] = minimum.digest()
+    return minima
 
 
-def find_leaders(sketches: Sketches) -> Rows:
+def find_leaders(sketches: Slots) -> Rows:
     """The first text that each one is nearly a copy of.
 
     Each text is compared with those only that are copies of no earlier one, so that nothing refers to a copy, and what
@@ -114,16 +118,16 @@ def find_leaders(sketches: Sketches) -> Rows:
     return leaders
 
 
-def _buckets(sketches: Sketches) -> Rows:
+def _buckets(sketches: Slots) -> Rows:
     """For each text and band the number of the bucket that it shares with others; -1 where it is alone."""
     buckets = np.full((len(sketches), BANDS), -1, np.int32)
     known = 0
     for band in range(BANDS):
-        first, second, third = (
-            sketches[:, band * BAND_SLOTS + slot].astype(np.uint64) for slot in range(BAND_SLOTS)
-        )
-        mixed = ((first << np.uint64(32)) | second) ^ (third * np.uint64(0x9E3779B97F4A7C15))
-        _, inverse, counts = np.unique(mixed, return_inverse=True, return_counts=True)
+        start = 1 + band * BAND_SLOTS
+        keys = np.zeros(len(sketches), np.uint64)
+        for slot in range(start, start + BAND_SLOTS):
+            keys = keys << np.uint64(8 * SLOT.itemsize) | sketches[:, slot]
+        _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
         shared = counts > 1
         numbers = np.where(shared, np.cumsum(shared) - 1 + known, -1)
         buckets[:, band] = numbers[inverse]
@@ -131,11 +135,23 @@ def _buckets(sketches: Sketches) -> Rows:
     return buckets
 
 
-def _first_alike(sketches: Sketches, row: int, candidates: Rows) -> int:
+def _first_alike(sketches: Slots, row: int, candidates: Rows) -> int:
     """The first of some texts that this one is nearly a copy of; -1 where it is of none."""
-    agree = sketches[candidates] == sketches[row]
-    alike = (agree[:, :SLOTS].mean(axis=1) >= ALIKE) & (agree[:, SLOTS:].mean(axis=1) >= LEAD_ALIKE)
+    own, others = sketches[row], sketches[candidates]
+    whole, quarter, half = (slice(1 + part * SLOTS, 1 + (part + 1) * SLOTS) for part in range(3))
+    least = np.where(np.minimum(others[:, 0], own[0]) < BRIEF, BRIEF_ALIKE, ALIKE)
+    leads = np.maximum(
+        _agreement(others[:, quarter], own[half]),
+        _agreement(others[:, half], own[quarter]),
+    )
+    alike = (_agreement(others[:, whole], own[whole]) >= least) & (leads >= LEAD_ALIKE)
     return int(candidates[alike.argmax()]) if alike.any() else -1
+
+
+def _agreement(others: Slots, own: Slots) -> NDArray[np.float64]:
+    """In what share of their slots sketches agree with one."""
+    share: NDArray[np.float64] = (others == own).mean(axis=1)
+    return share
 
 
 class Utterance(NamedTuple):
