@@ -17,6 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from build_dataset.document import LocalSpeaker
+from build_dataset.duplicates import gather_sources
+from build_dataset.final import EXCLUDED, LINKED, final_duplicates, final_speakers
 from build_dataset.options import TextPolicy
 from build_dataset.records import CHILDREN, provisional_identifier
 from build_dataset.resolve.link import SpeakerRecord, block_article, link_block
@@ -32,12 +34,6 @@ SPEAKER_BYTES = 200
 
 BUCKET_ROWS = 200_000
 """About as many sources of single articles are linked at once."""
-
-LINKED = pa.schema([("article_id", pa.string()), ("local_speaker", pa.int32()), ("speaker_id", pa.string())])
-"""Sources of single articles whose identifier is not the provisional one."""
-
-EXCLUDED = pa.schema([("article_id", pa.string()), ("speaker_id", pa.string())])
-"""Speakers who are left out, with each article that quotes them."""
 
 PLACED_SPEAKERS = pa.schema(
     [*arrow_schema("speakers"), ("home", pa.string()), ("published", pa.date32())],
@@ -60,7 +56,7 @@ class Assembly:
 
 
 def assemble(folder: Path) -> Assembly:
-    """Put the indexes of all shards together and write `index.arrow` and `dropped.arrow` beside them."""
+    """Put the indexes of all shards together; write `index.arrow`, `dropped.arrow` and `shared.arrow` beside them."""
     index = _all_indexes(folder)
     first = index.group_by("article_id").aggregate([("order", "min")])
     stays = pc.is_in(index["order"], value_set=first["order_min"].combine_chunks())
@@ -68,13 +64,14 @@ def assemble(folder: Path) -> Assembly:
     dropped = index.filter(pc.invert(stays))
     write_rows(folder / "index.arrow", kept)
     write_rows(folder / "dropped.arrow", dropped.select(["shard", "row"]))
+    gather_sources(folder, kept, dropped)
     return Assembly(read_rows(folder / "index.arrow"), _duplicates(dropped, kept), _sources(index))
 
 
 def _all_indexes(folder: Path) -> pa.Table:
     indexes = []
     for place in shards(folder):
-        index = read_rows(place / "index.arrow")
+        index = read_rows(place / "index.arrow").drop_columns("sketch")
         shard = pa.repeat(pa.scalar(int(place.name), pa.int32()), index.num_rows)
         rows = pa.array(range(index.num_rows), pa.int32())
         indexes.append(index.append_column("shard", shard).append_column("row", rows))
@@ -251,17 +248,13 @@ def plan_files(folder: Path, out: Path, index: pa.Table, policy: TextPolicy) -> 
 
 
 def write_file(task: FileTask) -> int:
-    """Fetch the rows of a published file, give them their speakers, write them. Returns how many."""
+    """Fetch the rows of a published file, give them what other articles say of them, write them. Returns how many."""
     index = read_rows(task.folder / "index.arrow").slice(task.start, task.end - task.start)
     rows = _fetch(task.folder, task.table, index)
     if task.table in CHILDREN:
-        linked = read_rows(task.folder / "linked.arrow")
-        here = pc.is_in(linked["article_id"], value_set=index["article_id"].combine_chunks())
-        rows = _with_final_speakers(rows, linked.filter(here))
+        rows = final_speakers(rows, task.folder)
+    rows = final_duplicates(task.table, rows, task.folder, task.start, task.end)
     excluded = read_rows(task.folder / "excluded.arrow")
-    if task.table in CHILDREN:
-        gone = pc.is_in(rows["speaker_id"], value_set=excluded["speaker_id"].combine_chunks())
-        rows = rows.filter(pc.invert(gone))
     rows = apply_policy(task.table, rows, task.policy, excluded["article_id"].combine_chunks())
     task.path.parent.mkdir(exist_ok=True)
     write_parquet(task.table, rows, task.path)
@@ -288,18 +281,3 @@ def _fetch(folder: Path, table: str, index: pa.Table) -> pa.Table:
         pieces.append(take_rows(folder / f"{shard:06d}" / f"{table}.arrow", wanted))
     order = [row for at, rows in zip(fetched_at, count, strict=True) for row in range(at, at + rows)]
     return pa.concat_tables(pieces).combine_chunks().take(pa.array(order, pa.int64()))
-
-
-def _with_final_speakers(rows: pa.Table, linked: pa.Table) -> pa.Table:
-    """Replace the provisional speakers that linking merged or split."""
-    place = pc.index_in(_reference(rows), value_set=_reference(linked))
-    final = pc.coalesce(
-        linked["speaker_id"].combine_chunks().take(place), rows["speaker_id"].combine_chunks()
-    )
-    return rows.set_column(rows.schema.get_field_index("speaker_id"), "speaker_id", final)
-
-
-def _reference(rows: pa.Table) -> pa.Array:
-    """Article and number of a local speaker in one string; null where there is none."""
-    number = pc.cast(rows["local_speaker"], pa.string())
-    return pc.binary_join_element_wise(rows["article_id"], number, ":").combine_chunks()

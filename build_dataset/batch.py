@@ -17,6 +17,8 @@ from build_dataset.options import Engine, Limits
 from build_dataset.pipeline import extract_article
 from build_dataset.read.reader import SkippedSource
 from build_dataset.records import CHILDREN, ArticleRecords, article_records
+from build_dataset.resolve.likeness import SKETCH_BYTES, Utterance, sketch, utterance
+from build_dataset.resolve.link import block_article
 from build_dataset.schema.derived import to_arrow
 from build_dataset.schema.record import Record
 from build_dataset.time_limit import time_limit
@@ -26,6 +28,9 @@ ROW_BYTES = {"articles": 300, "quotes": 250, "statistics": 250}
 
 LOCAL_SPEAKER = pa.field("local_speaker", pa.int32())
 """Beside `speaker_id`, until speakers are linked: the number of the speaker within its article."""
+
+UTTERANCE = pa.schema([("key", pa.binary(16)), ("anywhere", pa.bool_())])
+"""Beside each quote, until repeated ones are linked: its `Utterance`."""
 
 LOCAL_SPEAKERS = pa.schema(  # `article` is the row in the batch, `block` the `block_key` of linking
     [
@@ -51,12 +56,13 @@ INDEX = pa.schema(
         ("source", pa.string()),
         ("language", pa.string()),
         ("document", pa.int32()),
+        ("sketch", pa.binary(SKETCH_BYTES)),
         *((f"{table}_rows", pa.int32()) for table in CHILDREN),
         *((f"{table}_first", pa.int32()) for table in CHILDREN),
         *((f"{table}_bytes", pa.int64()) for table in ("articles", *CHILDREN)),
     ]
 )
-"""One row an article: which document it was, where its rows stand in the other tables, and their size."""
+"""One row an article: which document it was, where its rows stand in the other tables, their size, and its sketch."""
 
 
 class Reuse(NamedTuple):
@@ -157,7 +163,7 @@ def _tables(batch: Sequence[tuple[int, ArticleRecords]]) -> dict[str, pa.Table]:
     every = [records for _, records in batch]
     return {
         "articles": to_arrow("articles", [records.article for records in every]),
-        "quotes": _with_speakers("quotes", every, "quotes", "quote_speakers"),
+        "quotes": _with_utterances(_with_speakers("quotes", every, "quotes", "quote_speakers"), every),
         "statistics": _with_speakers("statistics", every, "statistics", "statistic_speakers"),
         "local_speakers": pa.Table.from_pylist(
             [
@@ -175,6 +181,22 @@ def _with_speakers(table: str, every: Sequence[ArticleRecords], attribute: str, 
     rows: list[Record] = [row for records in every for row in getattr(records, attribute)]
     numbers = [number for records in every for number in getattr(records, speakers)]
     return to_arrow(table, rows).append_column(LOCAL_SPEAKER, pa.array(numbers, LOCAL_SPEAKER.type))
+
+
+def _with_utterances(quotes: pa.Table, every: Sequence[ArticleRecords]) -> pa.Table:
+    keys = [key for records in every for key in _utterances(records)]
+    for column in UTTERANCE:
+        values = pa.array([getattr(key, column.name) for key in keys], column.type)
+        quotes = quotes.append_column(column, values)
+    return quotes
+
+
+def _utterances(records: ArticleRecords) -> Iterator[Utterance]:
+    speakers = {speaker.local_speaker: speaker for speaker in records.speakers}
+    for quote, number in zip(records.quotes, records.quote_speakers, strict=True):
+        speaker = None if number is None else speakers[number]
+        known = speaker is not None and block_article(speaker.block) is None
+        yield utterance(quote.text, speaker and speaker.name, known)
 
 
 def _index(batch: Sequence[tuple[int, ArticleRecords]]) -> pa.Table:
@@ -196,6 +218,7 @@ def _index_row(number: int, records: ArticleRecords) -> dict[str, Any]:
         "source": article.source,
         "language": article.language,
         "document": number,
+        "sketch": sketch(article.text or ""),
         "articles_bytes": size + ROW_BYTES["articles"],
     }
     for table, children in (("quotes", records.quotes), ("statistics", records.statistics)):

@@ -26,6 +26,7 @@ from build_dataset.assemble import (
     write_file,
 )
 from build_dataset.cache import Cache
+from build_dataset.duplicates import link_articles, link_quotes
 from build_dataset.errors import DatasetError
 from build_dataset.extract_shards import Extracted, Progress, extract_shards
 from build_dataset.finished import sweep
@@ -70,6 +71,10 @@ class BuildReport:
     """How many files were read."""
     skipped: tuple[SkippedSource, ...]
     duplicates: tuple[Duplicate, ...]
+    near_duplicates: int
+    """Articles that are nearly copies of an earlier one."""
+    repeated_quotes: int
+    """Quotes that have the words and the speaker of one in an earlier article."""
     findings: tuple[Finding, ...]
     reused: int
     """Articles that were not read again: an earlier build had done so."""
@@ -228,6 +233,8 @@ class _Job:
         self.dataset.mkdir()
         self._run("link", link_bucket, plan_links(self.rows, self.options.excluded))
         excluded = gather_links(self.rows, self.dataset, file_bytes(assembly.index))
+        link_articles(self.rows)
+        link_quotes(self.rows)
         tasks = plan_files(self.rows, self.dataset, assembly.index, self.options.text)
         self._run("write", write_file, tasks)
         self.progress("validate", 0, 1)
@@ -248,6 +255,8 @@ class _Job:
             sources=len(self.sources.files),
             skipped=tuple(self.skipped),
             duplicates=tuple(Duplicate(**row) for row in assembly.duplicates.to_pylist()),
+            near_duplicates=counts.near_duplicates,
+            repeated_quotes=counts.repeated_quotes,
             findings=findings,
             reused=self.extracted.reused.articles,
             damaged=self.extracted.reused.damaged,

@@ -87,6 +87,8 @@ def _article(extraction: Extraction) -> Article:
     return Article(
         article_id=article_identifier(text),
         source=extraction.document.source,
+        sources=[extraction.document.source],
+        encoding=extraction.document.encoding,
         url=metadata.url,
         title=metadata.title,
         byline=list(metadata.byline),
@@ -98,6 +100,7 @@ def _article(extraction: Extraction) -> Article:
         text_sha256=text_sha256(text),
         characters=len(text),
         words=extraction.words,
+        duplicate_of=None,
         flags=list(dict.fromkeys(metadata.flags)),
     )
 
@@ -179,6 +182,7 @@ def _quote(article: Article, resolved: ResolvedQuote, speaker_id: str | None) ->
         "context": text[candidate.context.start : candidate.context.end],
         "language": article.language,
         "confidence": resolved.confidence,
+        "duplicate_of": None,
         "flags": list(candidate.flags),
     }
 

@@ -68,6 +68,12 @@ class Counts:
     """The days, months, years or decades from the first to the last; none where no article states its day."""
     undated: int
     """How many articles don't state their day."""
+    more_sources: int
+    """Sources that hold the text of an article beside the one that it is named by."""
+    near_duplicates: int
+    """Articles that are nearly copies of an earlier one."""
+    repeated_quotes: int
+    """Quotes that have the words and the speaker of one in an earlier article."""
     speakers: tuple[TopSpeaker, ...]
     """The most quoted that have a name, the first of them first."""
     licenses: Wordings
@@ -99,6 +105,12 @@ def read_counts(folder: Path) -> Counts:
         published=articles.published,
         periods=gather(articles.count("period"), _pairs(quotes)),
         undated=articles.rows["published"].null_count,
+        more_sources=sum(
+            len(rows["sources"].combine_chunks().flatten()) - rows.num_rows
+            for rows in _read(folder, "articles", "sources")
+        ),
+        near_duplicates=_stated(folder, "articles", "duplicate_of"),
+        repeated_quotes=_stated(folder, "quotes", "duplicate_of"),
         speakers=_top_speakers(folder),
         licenses=_wordings(folder, "license"),
         publishers=_wordings(folder, "publisher"),
@@ -176,6 +188,11 @@ def _top_speakers(folder: Path) -> tuple[TopSpeaker, ...]:
         top = named if top is None else pa.concat_tables([top, named])
         top = top.sort_by(order).slice(0, TOP_SPEAKERS)
     return () if top is None else tuple(TopSpeaker(**row) for row in top.select(columns).to_pylist())
+
+
+def _stated(folder: Path, table: str, column: str) -> int:
+    """How many rows have a value in a column."""
+    return sum(rows.num_rows - rows[column].null_count for rows in _read(folder, table, column))
 
 
 def _wordings(folder: Path, column: str) -> Wordings:

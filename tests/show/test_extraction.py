@@ -27,6 +27,7 @@ def quote(number: int, *spans: tuple[int, int], **more: Any) -> Quote:
         context=TEXT,
         language="en",
         confidence=0.875,
+        duplicate_of=None,
         **fields,
     )
 
@@ -62,6 +63,8 @@ def shown(
     article = Article(
         article_id=ARTICLE,
         source="rain\x1b[2J.txt",
+        sources=["rain\x1b[2J.txt"],
+        encoding=None,
         url=None,
         title=None,
         byline=[],
@@ -73,6 +76,7 @@ def shown(
         text_sha256="0" * 64,
         characters=len(TEXT),
         words=14,
+        duplicate_of=None,
         flags=[],
     )
     speaker = Speaker(
