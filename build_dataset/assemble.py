@@ -79,9 +79,7 @@ def _all_indexes(folder: Path) -> pa.Table:
 
 
 def _sources(index: pa.Table) -> pa.Table:
-    index = index.select(["order", "article_id"]).sort_by("order")
-    file = pc.shift_right(index["order"], 32)
-    return pa.table({"file": file, "article_id": index["article_id"]})
+    return index.select(["order", "file", "article_id"]).sort_by("order").drop_columns("order")
 
 
 def _duplicates(dropped: pa.Table, kept: pa.Table) -> pa.Table:

@@ -32,7 +32,7 @@ from build_dataset.extract_shards import Extracted, Progress, extract_shards
 from build_dataset.finished import sweep
 from build_dataset.options import Options
 from build_dataset.plan import plan_shards
-from build_dataset.read import SkippedSource, Sources, find_sources
+from build_dataset.read import SkippedSource, Sources, SourceWarning, find_sources
 from build_dataset.read.contents import file_digest
 from build_dataset.validate import Finding, check_description, check_tables
 from build_dataset.workers import Executor, executor
@@ -70,6 +70,7 @@ class BuildReport:
     sources: int
     """How many files were read."""
     skipped: tuple[SkippedSource, ...]
+    warnings: tuple[SourceWarning, ...]
     duplicates: tuple[Duplicate, ...]
     near_duplicates: int
     """Articles that are nearly copies of an earlier one."""
@@ -189,6 +190,7 @@ class _Job:
         self.progress = run.progress
         self.extracted = Extracted()
         self.skipped: list[SkippedSource] = []
+        self.warnings: list[SourceWarning] = []
         self.parts: Counter[int] = Counter()
 
     def _run(self, stage: str, function: Callable[[Any], Any], tasks: Sequence[Any]) -> None:
@@ -219,6 +221,7 @@ class _Job:
         self.extracted = extract_shards(tasks, self.executor, self.progress)
         skipped += self.extracted.skipped
         self.skipped = sorted(skipped, key=lambda skip: (skip.source, skip.reason))
+        self.warnings = sorted(self.extracted.warnings, key=lambda one: (one.source, one.warning))
 
     def publish(self, target: Path) -> BuildReport:
         """Write, validate and describe the dataset.
@@ -254,6 +257,7 @@ class _Job:
             speaker_kinds=counts.speaker_kinds,
             sources=len(self.sources.files),
             skipped=tuple(self.skipped),
+            warnings=tuple(self.warnings),
             duplicates=tuple(Duplicate(**row) for row in assembly.duplicates.to_pylist()),
             near_duplicates=counts.near_duplicates,
             repeated_quotes=counts.repeated_quotes,
@@ -277,6 +281,7 @@ class _Job:
             **listed,
             "duplicates": (row for row in assembly.duplicates.to_pylist()),
             "skipped": (asdict(skip) for skip in self.skipped),
+            "warnings": (asdict(one) for one in self.warnings),
         }
         manifest.write_manifest(self.dataset, options, shards, digests, lists)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from build_dataset.batch import Reuse
 from build_dataset.finished import ReadPart, ShardResult, discard, finished_shard, sweep
 from build_dataset.plan import ShardTask
-from build_dataset.read import SkippedSource
+from build_dataset.read import SkippedSource, SourceWarning
 from build_dataset.shard import run_shard
 from build_dataset.workers import Executor, Failure
 
@@ -23,6 +23,7 @@ class Extracted:
     resumed: int = 0
     """So many of them an earlier run had finished."""
     skipped: list[SkippedSource] = field(default_factory=list)
+    warnings: list[SourceWarning] = field(default_factory=list)
     read: dict[int, list[ReadPart]] = field(default_factory=dict)
     """Number of a file → its parts that were read."""
     reused: Reuse = field(default_factory=Reuse)
@@ -30,6 +31,7 @@ class Extracted:
     def add(self, result: ShardResult) -> None:
         """Take in what a shard told."""
         self.skipped += result.skipped
+        self.warnings += result.warnings
         self.reused = self.reused.plus(result.reused)
         for read in result.read:
             self.read.setdefault(read.file, []).append(read)
@@ -90,4 +92,4 @@ def _finished(tasks: Sequence[ShardTask], executor: Executor) -> dict[int, Shard
 
 def _lost(failure: Failure[ShardTask]) -> list[SkippedSource]:
     reason = f"extraction failed: {failure.reason}"
-    return [SkippedSource(part.file.source, reason) for _, part in failure.task.parts]
+    return [SkippedSource(part.file.source, reason) for _, _, part in failure.task.parts]

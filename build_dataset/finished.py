@@ -19,7 +19,7 @@ from build_dataset.batch import Reuse
 from build_dataset.errors import SourceError
 from build_dataset.plan import PlannedPart, ShardTask
 from build_dataset.read.contents import hash_part
-from build_dataset.read.reader import SkippedSource
+from build_dataset.read.reader import SkippedSource, SourceWarning
 from build_dataset.write.inventory import hash_file
 
 RECORD = "shard.json"
@@ -41,6 +41,7 @@ class ShardResult:
     articles: int
     read: tuple[ReadPart, ...]
     skipped: tuple[SkippedSource, ...]
+    warnings: tuple[SourceWarning, ...]
     reused: Reuse
 
 
@@ -89,7 +90,7 @@ def _digests(folder: Path) -> dict[str, str]:
 def _unchanged(parts: Sequence[PlannedPart], read: Sequence[ReadPart]) -> bool:
     """Whether parts still have the bytes that were read."""
     return len(parts) == len(read) and all(
-        ReadPart(file, *hash_part(part)) == then for (file, part), then in zip(parts, read, strict=True)
+        ReadPart(file, *hash_part(part)) == then for (file, _, part), then in zip(parts, read, strict=True)
     )
 
 

@@ -21,9 +21,10 @@ TASK_PARTS = 256
 
 
 class PlannedPart(NamedTuple):
-    """A part of a source; `file` is the number of its file among all, which fixes the order of sources."""
+    """A part of a source, with the numbers of its file and of itself among all, which fix the order of sources."""
 
     file: int
+    number: int
     part: Part
 
 
@@ -48,7 +49,7 @@ class ShardTask:
     @property
     def bytes(self) -> int:
         """How much there is to read."""
-        return sum(part.end - part.start for _, part in self.parts)
+        return sum(part.end - part.start for _, _, part in self.parts)
 
     def alone(self, first: int) -> list["ShardTask"]:
         """A task for each part, numbered from `first`: to find the one that kills its worker."""
@@ -100,9 +101,11 @@ def _cut(parts: Iterable[PlannedPart]) -> Iterator[tuple[PlannedPart, ...]]:
 
 
 def _planned_parts(sources: Iterable[SourceFile], skipped: list[SkippedSource]) -> Iterator[PlannedPart]:
+    count = 0
     for number, file in enumerate(sources):
         for part in parts(file):
             if isinstance(part, Part):
-                yield PlannedPart(number, part)
+                yield PlannedPart(number, count, part)
+                count += 1
             else:
                 skipped.append(part)

@@ -7,7 +7,7 @@ task changes nothing. Only about a megabyte of text is in memory at a time, howe
 
 import errno
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from build_dataset.errors import SourceError
 from build_dataset.finished import ReadPart, ShardResult, write_record
 from build_dataset.plan import ShardTask
 from build_dataset.read.contents import hash_part, read_part
-from build_dataset.read.reader import SkippedSource
+from build_dataset.read.reader import SkippedSource, SourceWarning
 from build_dataset.records import CHILDREN
 from build_dataset.rows import TEMPORARY, RowWriters
 
@@ -29,10 +29,14 @@ BATCH_CHARACTERS = 1 << 20
 BATCH_DOCUMENTS = 512
 """What is extracted at once ends with the document that makes it so large."""
 
+PLACE_BITS = 32
+"""Bits for the place of a document in its part: what stands before them is the number of the part."""
+
 
 class _Entry(NamedTuple):
-    """A document, and where it stands among all of the build."""
+    """A document, the number of its file, and where it stands among all of the build."""
 
+    file: int
     order: int
     document: Document
 
@@ -51,37 +55,47 @@ def run_shard(task: ShardTask) -> ShardResult:
 
 
 def _extract(task: ShardTask, folder: Path) -> ShardResult:
-    read: list[ReadPart] = []
-    skipped: list[SkippedSource] = []
+    told = _Told([], [], [])
     reused = Reuse()
     with RowWriters(folder) as rows:
-        for entries in _batches(_entries(task, read, skipped)):
-            batch = process_batch(
-                [entry.document for entry in entries], task.engine, task.cache, task.reading.limits.seconds
-            )
-            _add(rows, batch, [entry.order for entry in entries])
-            skipped += batch.skipped
+        for entries in _batches(_entries(task, told)):
+            documents = [entry.document for entry in entries]
+            batch = process_batch(documents, task.engine, task.cache, task.reading.limits.seconds)
+            _add(rows, batch, entries)
+            told.skipped.extend(batch.skipped)
             reused = reused.plus(batch.reused)
-    return ShardResult(task.number, rows.rows["articles"], tuple(read), tuple(skipped), reused)
+    articles = rows.rows["articles"]
+    return ShardResult(
+        task.number, articles, tuple(told.read), tuple(told.skipped), tuple(told.warnings), reused
+    )
 
 
-def _entries(task: ShardTask, read: list[ReadPart], skipped: list[SkippedSource]) -> Iterator[_Entry]:
+class _Told(NamedTuple):
+    """What is to be told of the sources beside their documents."""
+
+    read: list[ReadPart]
+    skipped: list[SkippedSource]
+    warnings: list[SourceWarning]
+
+
+def _entries(task: ShardTask, told: _Told) -> Iterator[_Entry]:
     """The documents of the parts; on the way it is noted what was read and what gives no document.
 
     The bytes are hashed before they are read: if they change in between, a later run finds others than those noted,
     and reads them again.
     """
-    for file, part in task.parts:
+    for file, number, part in task.parts:
         try:
-            read.append(ReadPart(file, *hash_part(part)))
+            told.read.append(ReadPart(file, *hash_part(part)))
         except SourceError as error:
-            skipped.append(SkippedSource(part.file.source, str(error)))
+            told.skipped.append(SkippedSource(part.file.source, str(error)))
             continue
-        for entry, one in enumerate(read_part(part, task.reading), start=part.entry):
+        for place, one in enumerate(read_part(part, task.reading)):
             if isinstance(one, Document):
-                yield _Entry(file << 32 | entry, one)
+                told.warnings.extend(SourceWarning(one.source, warning) for warning in one.warnings)
+                yield _Entry(file, number << PLACE_BITS | place, one)
             else:
-                skipped.append(one)
+                told.skipped.append(one)
 
 
 def _batches(entries: Iterable[_Entry]) -> Iterator[list[_Entry]]:
@@ -98,16 +112,18 @@ def _batches(entries: Iterable[_Entry]) -> Iterator[list[_Entry]]:
         yield batch
 
 
-def _add(rows: RowWriters, batch: Batch, orders: list[int]) -> None:
-    """Write the rows of a batch whose documents have these places among all of the build."""
+def _add(rows: RowWriters, batch: Batch, entries: Sequence[_Entry]) -> None:
+    """Write the rows of a batch of some documents."""
     before = {table: rows.rows.get(table, 0) for table in batch.tables}
     index = batch.tables["index"]
     for table in CHILDREN:
         index = _moved(index, f"{table}_first", before[table])
-    order = pa.array(orders, pa.int64()).take(index["document"].combine_chunks())
+    document = index["document"].combine_chunks()
+    for column in ("file", "order"):
+        values = pa.array([getattr(entry, column) for entry in entries], pa.int64())
+        index = index.append_column(column, values.take(document))
     speakers = _moved(batch.tables["local_speakers"], "article", before["articles"])
-    tables = {"index": index.append_column("order", order), "local_speakers": speakers}
-    for table, added in (batch.tables | tables).items():
+    for table, added in (batch.tables | {"index": index, "local_speakers": speakers}).items():
         rows.write(table, added)
 
 

@@ -118,7 +118,7 @@ def test_a_source_that_kills_its_worker_costs_no_other(
 
 
 def run_shard_or_die(task: ShardTask) -> ShardResult:
-    if any(part.file.source == "poison.txt" for _, part in task.parts):
+    if any(part.file.source == "poison.txt" for _, _, part in task.parts):
         os.kill(os.getpid(), signal.SIGKILL)
     return run_shard(task)
 

@@ -18,6 +18,7 @@ def summary(report: BuildReport) -> RenderableType:
     """The counts, what was skipped and why, and how to load the result."""
     parts: list[RenderableType] = [_counts(report)]
     parts += _listed("Skipped", [f"{one.source}: {one.reason}" for one in report.skipped])
+    parts += _listed("Read with a remark", [f"{one.source}: {one.warning}" for one in report.warnings])
     parts += _listed(
         "Left out, the same text as another", [f"{one.source} = {one.kept}" for one in report.duplicates]
     )
