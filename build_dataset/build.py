@@ -217,7 +217,7 @@ class _Job:
         skipped += self.sources.skipped
         if not tasks:
             raise DatasetError(_nothing(skipped))
-        self.parts.update(file for task in tasks for file, _ in task.parts)
+        self.parts.update(file for task in tasks for file, _, _ in task.parts)
         self.extracted = extract_shards(tasks, self.executor, self.progress)
         skipped += self.extracted.skipped
         self.skipped = sorted(skipped, key=lambda skip: (skip.source, skip.reason))

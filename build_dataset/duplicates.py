@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from build_dataset.final import NEAR, REPEATED, SHARED, final_speakers
 from build_dataset.resolve.likeness import SKETCH_BYTES, SLOT, Rows, Slots, find_leaders
-from build_dataset.shard import read_rows, write_rows
+from build_dataset.rows import read_rows, write_rows
 
 Keys = NDArray[np.uint64]
 

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from build_dataset import build as build_module
 from build_dataset.build import BuildReport, build
 from build_dataset.examine.extraction import extract_source
 from build_dataset.options import Options, TextPolicy
@@ -209,7 +208,7 @@ class TestSameResult:
 
     def test_with_any_workers_and_shards(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         first = build_of(EVERY, tmp_path / "a", cache=tmp_path / "cache")
-        monkeypatch.setattr(build_module, "TASK_BYTES", 1)
+        monkeypatch.setattr("build_dataset.plan.TASK_BYTES", 1)
         monkeypatch.setattr("build_dataset.read.jsonl.PART_BYTES", 200)
         second = build([tmp_path / "a" / "news.jsonl"], tmp_path / "b", workers=2, cache=tmp_path / "cache")
 

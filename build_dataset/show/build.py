@@ -75,6 +75,7 @@ def _repeated(report: BuildReport) -> list[RenderableType]:
 def _reuse(report: BuildReport) -> list[RenderableType]:
     """What was known from earlier builds, and who was left out."""
     return _said(
+        (report.resumed, f"of {report.shards:,} shards were finished by an earlier run"),
         (report.reused, "articles are as an earlier build read them"),
         (report.damaged, "results of earlier builds were damaged, and made anew"),
         (report.excluded, "speakers were left out, as --exclude-speakers says"),
@@ -84,8 +85,6 @@ def _reuse(report: BuildReport) -> list[RenderableType]:
 def _said(*lines: tuple[int, str]) -> list[RenderableType]:
     """Numbers in sentences; nothing where there is nothing to count."""
     said = [f"{number:,} {words}." for number, words in lines if number]
-    if report.resumed:
-        said.insert(0, f"{report.resumed:,} of {report.shards:,} shards were finished by an earlier run.")
     return [Text("\n".join([*said, ""]))] if said else []
 
 
