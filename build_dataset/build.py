@@ -30,14 +30,14 @@ from build_dataset.cache import Cache
 from build_dataset.errors import DatasetError
 from build_dataset.options import Engine, Options
 from build_dataset.read import Part, SkippedSource, SourceFile, Sources, find_sources
-from build_dataset.read.sources import parts
+from build_dataset.read.contents import file_digest, parts
 from build_dataset.shard import PlannedPart, ReadFile, ShardResult, ShardTask, run_shard, shards
 from build_dataset.validate import Finding, check_description, check_tables
 from build_dataset.workers import Executor, Failure, executor
 from build_dataset.write import card, croissant, manifest
 from build_dataset.write.counts import Counts, read_counts
 from build_dataset.write.folder import put_in_place, staged
-from build_dataset.write.inventory import files, hash_file, read_shards
+from build_dataset.write.inventory import files, read_shards
 from build_dataset.write.sources import SOURCES, write_sources
 
 TASK_BYTES = 1 << 20
@@ -323,7 +323,7 @@ class _Job:
             read = self.read.get(number)
             if read:
                 size = sum(part.bytes for part in read)
-                digest = read[0].digest if self.parts[number] == 1 else hash_file(file.path)
+                digest = read[0].digest if self.parts[number] == 1 else file_digest(file)
                 rows.append((file.source, size, digest, given[number]))
         columns = zip(*rows, strict=True) if rows else [()] * len(SOURCES)
         return pa.table([pa.array(column) for column in columns], schema=SOURCES)

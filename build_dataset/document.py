@@ -68,6 +68,8 @@ class Document:
     """What the container says of it, such as that it was cut off."""
     encoding: str | None = None
     """The character encoding of its bytes, as detected: a name of Python's codecs."""
+    warnings: tuple[str, ...] = ()
+    """What was wrong with its container that did not keep it from being read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """What decides the records beside the sources and the version of the tool: recorded in every manifest."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from build_dataset.errors import DatasetError
+
+MEGABYTE = 1_000_000
 
 
 class Engine(StrEnum):
@@ -29,6 +31,34 @@ class TextPolicy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what one source may cost. A source beyond one of them is skipped and named."""
+
+    megabytes: int = 10
+    """The most that one article may come in: a text, page, line, row or record, unpacked."""
+    expansion: int = 100
+    """How many times its own size a packed file may become."""
+    nesting: int = 512
+    """How deep the elements of a page may lie in each other."""
+    seconds: int = 60
+    """The most time that one article may take, to read and to extract."""
+
+    @property
+    def bytes(self) -> int:
+        """`megabytes` in bytes."""
+        return self.megabytes * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How sources are read; it decides which articles there are, and is recorded in the manifest."""
+
+    limits: Limits = field(default_factory=Limits)
+    columns: tuple[tuple[str, str], ...] = ()
+    """Field of an article and the column that holds it, where that is not one of the usual names."""
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """The options of a build."""
 
@@ -36,6 +66,8 @@ class Options:
     text: TextPolicy = TextPolicy.FULL
     excluded: tuple[str, ...] = ()
     """Identifiers and names of speakers who are left out."""
+    reading: Reading = field(default_factory=Reading)
+    """How the sources are read."""
 
     def recorded(self, excluded: tuple[str, ...]) -> dict[str, Any]:
         """The options as a manifest has them.
@@ -44,8 +76,13 @@ class Options:
             excluded: the identifiers of the speakers who were in fact left out: a name that was to be left out
                 is not published, not even here.
         """
-        options: dict[str, Any] = {"engine": self.engine.value, "text": self.text.value}
-        return options | ({"exclude_speakers": list(excluded)} if excluded else {})
+        return {
+            "engine": self.engine.value,
+            "text": self.text.value,
+            "limits": asdict(self.reading.limits),
+            **({"columns": dict(self.reading.columns)} if self.reading.columns else {}),
+            **({"exclude_speakers": list(excluded)} if excluded else {}),
+        }
 
     @classmethod
     def read(cls, recorded: Mapping[str, Any]) -> "Options":
@@ -59,6 +96,7 @@ class Options:
                 Engine(recorded.get("engine", Engine.FAST)),
                 TextPolicy(recorded.get("text", TextPolicy.FULL)),
                 tuple(map(str, recorded.get("exclude_speakers", ()))),
+                Reading(Limits(**recorded.get("limits", {})), tuple(recorded.get("columns", {}).items())),
             )
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, AttributeError) as error:
             raise DatasetError(f"manifest.json: options: {error}; another version built it") from error

@@ -7,8 +7,7 @@ whole or not at all, and a second worker with the same task changes nothing.
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,10 +16,10 @@ import pyarrow as pa
 from build_dataset.batch import Batch, Reuse, process_batch
 from build_dataset.cache import Cache
 from build_dataset.document import Document
-from build_dataset.errors import SourceError
-from build_dataset.options import Engine
+from build_dataset.options import Engine, Reading
+from build_dataset.read.contents import part_digest, read_part
+from build_dataset.read.location import trouble
 from build_dataset.read.reader import Part, SkippedSource
-from build_dataset.read.sources import READERS, read_bytes
 
 
 class PlannedPart(NamedTuple):
@@ -39,6 +38,7 @@ class ShardTask:
     folder: Path
     engine: Engine = Engine.FAST
     cache: Cache | None = None
+    reading: Reading = field(default_factory=Reading)
 
     @property
     def place(self) -> Path:
@@ -77,12 +77,11 @@ def run_shard(task: ShardTask) -> ShardResult:
     skipped: list[SkippedSource] = []
     for file, part in task.parts:
         try:
-            content = read_bytes(part)
-        except SourceError as error:
-            skipped.append(SkippedSource(part.file.source, str(error)))
+            read.append(ReadFile(file, part.end - part.start, part_digest(part)))
+        except OSError as error:
+            skipped.append(SkippedSource(part.file.source, trouble(error)))
             continue
-        read.append(ReadFile(file, len(content), sha256(content).hexdigest()))
-        for entry, one in enumerate(READERS[part.file.format].read(part, content), start=part.entry):
+        for entry, one in enumerate(read_part(part, task.reading), start=part.entry):
             if isinstance(one, Document):
                 documents.append(one)
                 orders.append(file << 32 | entry)

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from build_dataset.cli.app import Workers, app
+from build_dataset.cli.reading import DEFAULT, Column, Expansion, Megabytes, Nesting, Seconds, reading
 from build_dataset.command import FALLS_SHORT, Debug, Json
 from build_dataset.errors import DatasetError
-from build_dataset.options import Engine, Options, TextPolicy
+from build_dataset.options import Engine, Limits, Options, TextPolicy
 from build_dataset.show.terminal import as_json, log, results, write
 
 EngineOption = Annotated[
@@ -49,7 +50,7 @@ def build(
         list[str] | None,
         typer.Argument(
             metavar="INPUT",
-            help="Files, folders, patterns; seeds/ if none is named.",
+            help="Files, folders, patterns, s3:// or hf:// addresses, - for standard input; seeds/ if none.",
             show_default=False,
         ),
     ] = None,
@@ -62,6 +63,11 @@ def build(
         typer.Option("--text", help="What of the articles' text is published; offsets count in all of it."),
     ] = TextPolicy.FULL,
     exclude_speakers: ExcludedSpeakers = None,
+    column: Column = None,
+    max_megabytes: Megabytes = DEFAULT.megabytes,
+    max_expansion: Expansion = DEFAULT.expansion,
+    max_nesting: Nesting = DEFAULT.nesting,
+    max_seconds: Seconds = DEFAULT.seconds,
     cache: Annotated[
         Path | None,
         typer.Option(
@@ -92,16 +98,19 @@ def build(
 
     from build_dataset.build import build
     from build_dataset.read.excluded_speakers import read_excluded_speakers
+    from build_dataset.read.standard_input import standard_input_as_file
     from build_dataset.show.build import summary
     from build_dataset.show.progress import progress
 
     excluded = read_excluded_speakers(exclude_speakers) if exclude_speakers else ()
-    with progress() as tell:
+    limits = Limits(max_megabytes, max_expansion, max_nesting, max_seconds)
+    options = Options(engine, text, excluded, reading(column, limits))
+    with standard_input_as_file(inputs or ["seeds"]) as files, progress() as tell:
         report = build(
-            inputs or ["seeds"],
+            files,
             out,
             workers=workers,
-            options=Options(engine, text, excluded),
+            options=options,
             cache=None if no_cache else cache or user_cache_path("build-dataset", appauthor=False),
             progress=tell,
         )
@@ -123,6 +132,11 @@ def extract(
         ExtractFormat, typer.Option("--format", help="A text to read, or JSON.")
     ] = ExtractFormat.TABLE,
     engine: EngineOption = Engine.FAST,
+    column: Column = None,
+    max_megabytes: Megabytes = DEFAULT.megabytes,
+    max_expansion: Expansion = DEFAULT.expansion,
+    max_nesting: Nesting = DEFAULT.nesting,
+    max_seconds: Seconds = DEFAULT.seconds,
     why: Annotated[
         bool, typer.Option("--why", help="Say what made each quote, and why other places gave none.")
     ] = False,
@@ -137,7 +151,8 @@ def extract(
     """
     from build_dataset.examine.extraction import extract_source
 
-    found = extract_source(source, on_skipped=log, engine=engine)
+    limits = Limits(max_megabytes, max_expansion, max_nesting, max_seconds)
+    found = extract_source(source, on_skipped=log, engine=engine, reading=reading(column, limits))
     if json or format_ is ExtractFormat.JSON:
         reasons = {"why": [one.as_json() for one in found.why]} if why else {}
         write(as_json(found.as_json() | reasons))

@@ -1,6 +1,5 @@
 """The records of one source, without a dataset folder."""
 
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,19 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from build_dataset.document import Document, Extraction
-from build_dataset.errors import DatasetError, SourceError
+from build_dataset.errors import DatasetError
 from build_dataset.examine.why import Why, explain
-from build_dataset.options import Engine
+from build_dataset.options import Engine, Reading
 from build_dataset.pipeline import extract_article
-from build_dataset.read import SkippedSource, find_sources
-from build_dataset.read.plain_text import decode
-from build_dataset.read.sources import read_file
+from build_dataset.read import SkippedSource, find_sources, read_file
+from build_dataset.read.standard_input import standard_input_as_file
 from build_dataset.records import ArticleRecords, article_records
 from build_dataset.resolve.link import SpeakerRecord, block_key, link_block
 from build_dataset.schema import Article, Quote, Speaker, Statistic
 from build_dataset.schema.record import Record
-
-STDIN = "-"
 
 
 @dataclass
@@ -47,7 +43,10 @@ class ExtractedRecords:
 
 
 def extract_source(
-    source: str, on_skipped: Callable[[str], None], engine: Engine = Engine.FAST
+    source: str,
+    on_skipped: Callable[[str], None],
+    engine: Engine = Engine.FAST,
+    reading: Reading = Reading(),  # noqa: B008 - immutable
 ) -> ExtractedRecords:
     """Extract the articles of a file, or of standard input for `-`.
 
@@ -55,16 +54,18 @@ def extract_source(
         source: a path or `-`.
         on_skipped: told of each entry of the file that holds no article, and why.
         engine: what reads attributions.
+        reading: how the source is read.
 
     Raises:
         DatasetError: there is no such file, or no article in it.
     """
     articles: dict[str, tuple[Extraction, ArticleRecords]] = {}
     reasons: list[str] = []
-    for item in _documents(source):
+    for item in _documents(source, reading):
         if isinstance(item, SkippedSource):
             reasons.append(f"{item.source}: {item.reason}")
         else:
+            reasons += [f"{item.source}: {warning}" for warning in item.warnings]
             extraction = extract_article(item, engine)
             found = article_records(extraction)
             articles.setdefault(found.article.article_id, (extraction, found))
@@ -80,20 +81,14 @@ def _order(entry: tuple[Extraction, ArticleRecords]) -> tuple[date, str]:
     return article.published or date.max, article.article_id
 
 
-def _documents(source: str) -> Iterator[Document | SkippedSource]:
-    if source == STDIN:
-        try:
-            decoded = decode(sys.stdin.buffer.read())
-            yield Document(STDIN, decoded.text, encoding=decoded.encoding)
-        except SourceError as error:
-            yield SkippedSource("standard input", str(error))
-        return
+def _documents(source: str, reading: Reading) -> Iterator[Document | SkippedSource]:
     if Path(source).is_dir():
         raise DatasetError(f"{source}: a folder; name one file, or use `build-dataset build`")
-    sources = find_sources([source])
-    yield from sources.skipped
-    for file in sources.files:
-        yield from read_file(file)
+    with standard_input_as_file([source]) as inputs:
+        sources = find_sources(inputs)
+        yield from sources.skipped
+        for file in sources.files:
+            yield from read_file(file, reading)
 
 
 def _linked(articles: Sequence[tuple[Extraction, ArticleRecords]]) -> ExtractedRecords:

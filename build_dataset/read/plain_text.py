@@ -1,12 +1,13 @@
-"""Plain text: one article a file, in whatever encoding it is."""
+"""Plain text: one article a file, in any encoding that can be told."""
 
 from collections.abc import Iterator
+from typing import BinaryIO
 
-from build_dataset.document import Document
+from build_dataset.document import Document, SourceMetadata
 from build_dataset.errors import SourceError
-from build_dataset.read import encoding
-from build_dataset.read.encoding import Decoded
-from build_dataset.read.reader import Part, SkippedSource, SourceFile
+from build_dataset.options import Reading
+from build_dataset.read.encoding import decode
+from build_dataset.read.reader import Part, SourceFile, read_whole, whole
 
 SIGNATURES: dict[bytes, str] = {
     b"\x89PNG": "a PNG picture",
@@ -29,25 +30,53 @@ SIGNATURES: dict[bytes, str] = {
     b"RIFF": "a RIFF recording or picture",
 }
 """First bytes of files that are no text, whatever their name says."""
-
-
 VIDEO = b"ftyp"
 """Bytes 4 to 7 of MP4 and its kin."""
 
 
-def decode(content: bytes) -> Decoded:
-    r"""The text of a file: byte order mark dropped, `\r\n` as `\n`, nothing else changed.
+class PlainText:
+    """Reads a text file as one article."""
+
+    def parts(self, file: SourceFile, _stream: BinaryIO, size: int) -> Iterator[Part]:
+        """The whole file: a text is not cut."""
+        return whole(file, "text", size)
+
+    def read(self, stream: BinaryIO, part: Part, reading: Reading) -> Iterator[Document]:
+        """The article."""
+        yield text_document(part.file.source, read_whole(stream, reading.limits))
+
+
+def text_document(source: str, content: bytes, url: str | None = None) -> Document:
+    """The article of a text.
 
     Raises:
-        SourceError: there is no telling its encoding, or it is no text at all.
+        SourceError: it is none.
+    """
+    refuse_other_formats(content)
+    decoded = decode(content)
+    return Document(source, article_text(decoded.text), SourceMetadata(url=url), encoding=decoded.encoding)
+
+
+def refuse_other_formats(content: bytes) -> None:
+    """Refuse bytes that begin as no text does.
+
+    Raises:
+        SourceError: they do.
     """
     for signature, kind in SIGNATURES.items():
         if content.startswith(signature):
             raise SourceError(f"not text: it is {kind}")
     if content[4:8] == VIDEO and content.startswith(b"\0"):
         raise SourceError("not text: it is an MP4 video")
-    decoded = encoding.decode(content)
-    return Decoded(checked(decoded.text.replace("\r\n", "\n")), decoded.encoding)
+
+
+def article_text(text: str) -> str:
+    r"""The text of an article: byte order mark dropped, `\r\n` as `\n`, nothing else changed.
+
+    Raises:
+        SourceError: it cannot be an article.
+    """
+    return checked(text.removeprefix("\ufeff").replace("\r\n", "\n"))
 
 
 def checked(text: str) -> str:
@@ -66,19 +95,3 @@ def checked(text: str) -> str:
     except UnicodeEncodeError as error:
         raise SourceError(f"half of a surrogate pair at character {error.start}; repair it") from error
     return text
-
-
-class PlainText:
-    """Reads a text file as one article."""
-
-    def parts(self, file: SourceFile) -> Iterator[Part]:
-        """The whole file: a text is not cut."""
-        yield Part(file, 0, file.path.stat().st_size)
-
-    def read(self, part: Part, content: bytes) -> Iterator[Document | SkippedSource]:
-        """The article, or why there is none."""
-        try:
-            decoded = decode(content)
-            yield Document(part.file.source, decoded.text, encoding=decoded.encoding)
-        except SourceError as error:
-            yield SkippedSource(part.file.source, str(error))

@@ -1,16 +1,20 @@
 """What a reader of a format provides, and what it gives.
 
-A format is one module with one `Reader`. A file is cut into parts that can be read on their own, so that
-several workers can share a large one; a format whose files cannot be cut gives one part. Reading a part gives
-a `Document` for each text and a `SkippedSource` for each entry without one: a bad entry stops no other.
+A format is one module with one `Reader`. A file is cut into parts that can be read on their own, so that several
+workers can share a large one; a format whose files cannot be cut gives one part. Reading a part gives a `Document`
+for each text and a `SkippedSource` for each entry without one: a bad entry stops no other.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from build_dataset.document import Document
+from build_dataset.errors import SourceError
+from build_dataset.options import Limits, Reading
+
+UNTIL_END = 1 << 62
+"""Where a part ends whose size nobody knows: the content of a packed file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +27,24 @@ class SkippedSource:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read: where it is, its name in the dataset, and the format that reads it."""
+    """A file to read: where it is (a path or an address), and its name in the dataset."""
 
-    path: Path
+    location: str
     source: str
-    format: str
+    name: str
+    """What tells its format where the content does not."""
+    named: bool = True
+    """Whether the user named it, and not the folder that it lies in."""
+    layers: int = 0
+    """How many times it was packed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a file: bytes `start` to `end`. `entry` is the number of its first entry, from 1."""
+    """A piece of a file: bytes `start` to `end` as they lie there. `entry` counts what comes before, from 1."""
 
     file: SourceFile
+    format: str
     start: int
     end: int
     entry: int = 1
@@ -43,17 +53,50 @@ class Part:
 class Reader(Protocol):
     """A format that articles come in."""
 
-    def parts(self, file: SourceFile) -> Iterator[Part]:
+    def parts(self, file: SourceFile, stream: BinaryIO, size: int) -> Iterator[Part]:
         """The pieces of a file, in order.
 
+        Args:
+            file: the file.
+            stream: its content, at the beginning.
+            size: its length in bytes.
+
         Raises:
-            OSError: the file cannot be opened or read.
+            OSError: it cannot be read.
+            SourceError: it is not what it looks like.
         """
 
-    def read(self, part: Part, content: bytes) -> Iterator[Document | SkippedSource]:
+    def read(self, stream: BinaryIO, part: Part, reading: Reading) -> Iterator[Document | SkippedSource]:
         """What a piece of a file holds, in order.
 
         Args:
-            part: where the bytes are from.
-            content: the bytes `part.start` to `part.end` of the file.
+            stream: the content of the file, at `part.start`.
+            part: the piece.
+            reading: how to read it.
+
+        Raises:
+            OSError: it cannot be read.
+            SourceError: no more of it can be read; what came before counts.
         """
+
+
+def whole(file: SourceFile, format_: str, size: int) -> Iterator[Part]:
+    """The one part of a file that is not cut."""
+    yield Part(file, format_, 0, size)
+
+
+def read_whole(stream: BinaryIO, limits: Limits) -> bytes:
+    """All that a stream holds.
+
+    Raises:
+        SourceError: it is more than an article may come in.
+    """
+    content = stream.read(limits.bytes + 1)
+    if len(content) > limits.bytes:
+        raise too_large(limits)
+    return content
+
+
+def too_large(limits: Limits) -> SourceError:
+    """What to say of more bytes than an article may come in."""
+    return SourceError(f"larger than {limits.megabytes} MB; raise --max-megabytes to read it")

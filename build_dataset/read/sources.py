@@ -1,4 +1,4 @@
-"""From what a user names (files, folders, patterns) to the files to read, and from a file to documents.
+"""From what a user names (files, folders, patterns, addresses) to the files to read.
 
 The list does not depend on the order of the inputs, and a file that is reached in two ways is read once.
 Hidden files and folders inside a named folder are left out, as a shell's `*` does.
@@ -11,37 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from build_dataset.document import Document
-from build_dataset.errors import DatasetError, SourceError
-from build_dataset.read.jsonl import JsonLines
-from build_dataset.read.plain_text import PlainText
-from build_dataset.read.reader import Part, Reader, SkippedSource, SourceFile
-
-READERS: dict[str, Reader] = {"text": PlainText(), "jsonl": JsonLines()}
-"""The formats, by the name that a `SourceFile` carries."""
-
-SUFFIXES: dict[str, str] = {
-    "": "text",
-    ".txt": "text",
-    ".text": "text",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
-
-UNSUPPORTED: dict[str, str] = {
-    ".html": "HTML",
-    ".htm": "HTML",
-    ".xhtml": "HTML",
-    ".warc": "WARC",
-    ".gz": "gzip",
-    ".zip": "ZIP",
-    ".parquet": "Parquet",
-    ".json": "JSON",
-    ".csv": "CSV",
-    ".pdf": "PDF",
-    ".docx": "Word",
-}
-"""Formats that are certainly not plain text, whoever names the file."""
+from build_dataset.errors import DatasetError
+from build_dataset.read.location import find_files, is_address, trouble
+from build_dataset.read.reader import SkippedSource, SourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +26,9 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A path under an input's root; `real` is the same without symbolic links."""
+    """A file under an input's root; `real` is where it lies without symbolic links."""
 
-    path: Path
+    location: str
     real: str
     relative: PurePath
     named: bool
@@ -98,12 +70,16 @@ def _preference(found: _Found) -> tuple[int, str, bool]:
 
 
 def _expand(given: str | Path) -> Iterator[_Found]:
+    if is_address(str(given)):
+        for address, relative in find_files(str(given)):
+            yield _Found(address, address, PurePath(relative), False)
+        return
     path = Path(given)
     if os.path.lexists(path):
         yield from (
             _walk(path)
             if path.is_dir()
-            else [_Found(path, os.path.realpath(path), PurePath(path.name), True)]
+            else [_Found(str(path), os.path.realpath(path), PurePath(path.name), True)]
         )
         return
     pattern = str(given)
@@ -113,7 +89,7 @@ def _expand(given: str | Path) -> Iterator[_Found]:
     root = _pattern_root(path)
     for match in map(Path, matches):
         if not match.is_dir():
-            yield _Found(match, os.path.realpath(match), match.relative_to(root), True)
+            yield _Found(str(match), os.path.realpath(match), match.relative_to(root), True)
 
 
 def _pattern_root(pattern: Path) -> Path:
@@ -139,7 +115,7 @@ def _walk(root: Path) -> Iterator[_Found]:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            yield _Found(folder, real_folder, folder.relative_to(root), False, _trouble(error))
+            yield _Found(str(folder), real_folder, folder.relative_to(root), False, trouble(error))
             continue
         for entry in entries:
             if entry.name.startswith("."):
@@ -149,7 +125,7 @@ def _walk(root: Path) -> Iterator[_Found]:
             if _is_folder(entry):
                 waiting.append((path, real))
             else:
-                yield _Found(path, real, path.relative_to(root), False)
+                yield _Found(str(path), real, path.relative_to(root), False)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -157,10 +133,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link to itself
         return False
-
-
-def _trouble(error: OSError) -> str:
-    return f"cannot be read: {(error.strerror or str(error)).lower()}"
 
 
 def _named_apart(found: Sequence[_Found]) -> Iterator[tuple[_Found, str]]:
@@ -192,61 +164,15 @@ def _printable(path: PurePath) -> str:
 
 
 def _file(found: _Found, source: str) -> SourceFile | SkippedSource:
-    suffix = found.path.suffix.lower()
     if found.trouble:
         return SkippedSource(source, found.trouble)
-    try:
-        regular = found.path.is_file()
-    except OSError as error:
-        return SkippedSource(source, _trouble(error))
-    if not regular:
-        reason = "a link that leads nowhere" if found.path.is_symlink() else "not a regular file"
-        return SkippedSource(source, reason)
-    if suffix in UNSUPPORTED:
-        return SkippedSource(source, f"{UNSUPPORTED[suffix]} is not supported; give plain text or JSON Lines")
-    if suffix not in SUFFIXES and not found.named:
-        return SkippedSource(
-            source, f"unknown format {suffix}; name it .txt or .jsonl, or name it as an input itself"
-        )
-    return SourceFile(found.path, source, SUFFIXES.get(suffix, "text"))
-
-
-def parts(file: SourceFile) -> Iterator[Part | SkippedSource]:
-    """The parts of a file, or why it has none."""
-    try:
-        yield from READERS[file.format].parts(file)
-    except OSError as error:
-        yield SkippedSource(file.source, _trouble(error))
-
-
-def read_bytes(part: Part) -> bytes:
-    """The bytes of a part.
-
-    Raises:
-        SourceError: they cannot be read.
-    """
-    try:
-        with part.file.path.open("rb") as stream:
-            stream.seek(part.start)
-            return stream.read(part.end - part.start)
-    except OSError as error:
-        raise SourceError(_trouble(error)) from error
-
-
-def read_part(part: Part) -> Iterator[Document | SkippedSource]:
-    """What a part of a file holds: its articles, and the entries that give none."""
-    try:
-        content = read_bytes(part)
-    except SourceError as error:
-        yield SkippedSource(part.file.source, str(error))
-        return
-    yield from READERS[part.file.format].read(part, content)
-
-
-def read_file(file: SourceFile) -> Iterator[Document | SkippedSource]:
-    """What a file holds, part by part."""
-    for part in parts(file):
-        if isinstance(part, SkippedSource):
-            yield part
-        else:
-            yield from read_part(part)
+    if not is_address(found.location):
+        path = Path(found.location)
+        try:
+            regular = path.is_file()
+        except OSError as error:
+            return SkippedSource(source, trouble(error))
+        if not regular:
+            reason = "a link that leads nowhere" if path.is_symlink() else "not a regular file"
+            return SkippedSource(source, reason)
+    return SourceFile(found.location, source, found.relative.name, found.named)

@@ -5,8 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from build_dataset.document import Document
+from build_dataset.read.contents import parts, read_part
 from build_dataset.read.reader import Part
-from build_dataset.read.sources import find_sources, parts, read_part
+from build_dataset.read.sources import find_sources
 from build_dataset.schema.identifiers import text_sha256
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from pydantic import BaseModel, ConfigDict
 
 from build_dataset.read.facts import Facts
+from build_dataset.schema import Byline
 
 
 class Wording(Protocol):
@@ -19,6 +20,9 @@ class Wording(Protocol):
 
     def about(self, line: str) -> Facts | None:
         """What a line says that is about the article as a whole; None for any other line."""
+
+    def writers(self, value: str) -> tuple[Byline, ...]:
+        """The people in what a container gives as the writers, as written there; none where it names no person."""
 
     def opening(self, line: str) -> tuple[Facts, int] | None:
         """What stands before the first sentence of a line (a dateline), and where that ends."""

@@ -31,8 +31,7 @@ from build_dataset.extract.statistics import assemble
 from build_dataset.lang.detect import detect_pack
 from build_dataset.lang.pack import LanguagePack
 from build_dataset.pipeline import extract_article
-from build_dataset.read import find_sources
-from build_dataset.read.sources import read_file
+from build_dataset.read import find_sources, read_file
 from build_dataset.records import article_records
 from build_dataset.resolve.coreference import resolve_sources
 from build_dataset.segment.text import segment

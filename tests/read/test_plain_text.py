@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from build_dataset.errors import SourceError
-from build_dataset.read.plain_text import decode
+from build_dataset.read.plain_text import text_document
 
 
 @pytest.mark.parametrize(
@@ -21,13 +21,13 @@ from build_dataset.read.plain_text import decode
     ],
 )
 def test_the_encoding_and_the_line_ends_do_not_show_in_the_text(content: bytes) -> None:
-    assert decode(content).text == "“Yes,” she said.\n是。\n"
+    assert text_document("a.txt", content).text == "“Yes,” she said.\n是。\n"
 
 
 def test_nothing_else_is_changed() -> None:
     text = " \tA\u200b\u00a0\ufeffB\rC\x1b[0m \n\n"
 
-    assert decode(text.encode()).text == text
+    assert text_document("a.txt", text.encode()).text == text
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,6 @@ def test_nothing_else_is_changed() -> None:
 )
 def test_what_is_no_text_is_refused_with_the_reason(content: bytes, reason: str) -> None:
     with pytest.raises(SourceError) as error:
-        decode(content)
+        text_document("a.txt", content)
 
     assert str(error.value) == reason

@@ -9,6 +9,7 @@ from build_dataset.lang.en.metadata.data import MetadataData
 from build_dataset.lang.en.metadata.dates import Dates
 from build_dataset.lang.en.metadata.names import NAMES, SPLIT_NAMES, Names, full_names, without_place
 from build_dataset.read.facts import Facts, bylines, join_facts, read_posted
+from build_dataset.schema import Byline
 
 _HINT_WORD = re.compile(r"[a-z]+|\d{4}")
 _MEDIUM_BEFORE = re.compile(r"\(([^()]{2,40})\)\s*(.+)")
@@ -58,6 +59,11 @@ class Bylines:
             or self._credits.credited(text)
             or self._line(text)
         )
+
+    def writers(self, value: str) -> tuple[Byline, ...]:
+        """`Jane Roe and John Doe`, `By Jane Roe, City Herald`, `Jane Roe, Staff Writer`."""
+        facts = self.about(value) or self._line(f"By {value}") or self._reporter_name(value)
+        return facts.byline if facts else ()
 
     def inside(self, inside: str) -> Facts | None:
         """What brackets at either end of a text name: reporters, credits."""

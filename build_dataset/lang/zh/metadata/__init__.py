@@ -31,7 +31,8 @@ class ChineseMetadata:
         forms, notices = Forms(data), Notices(data)
         bylines = Bylines(data, forms)
         datelines = Datelines(data, forms, bylines)
-        self.about, self.opening, self.closing = bylines.about, datelines.opening, datelines.closing
+        self.about, self.writers = bylines.about, bylines.writers
+        self.opening, self.closing = datelines.opening, datelines.closing
         self.license, self.caption, self.goes_on = notices.license, notices.caption, notices.goes_on
         self.license_words = data.license_words
 

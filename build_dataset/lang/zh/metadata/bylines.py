@@ -8,6 +8,7 @@ from build_dataset.lang.zh.metadata.names import read_names, without_ending
 from build_dataset.lang.zh.script import to_simplified
 from build_dataset.read.facts import Facts, bylines, join_facts, read_posted
 from build_dataset.read.wording import any_of
+from build_dataset.schema import Byline
 
 _OUTER_BRACKETS = re.compile(r"[（(【〔\[]([^（）()【】〔〕\[\]]+)[）)】〕\]]")
 _ACCOUNT = re.compile('(?:微信)?公[众眾][号號][:：]?[“"「]?([^“”"「」，。]{2,20})[”"」]?')
@@ -47,6 +48,13 @@ class Bylines:
         brackets = _OUTER_BRACKETS.fullmatch(folded)
         inside = slice(*brackets.span(1)) if brackets else slice(None)
         return self.pieces(line[inside], folded[inside])
+
+    def writers(self, value: str) -> tuple[Byline, ...]:
+        """`张三、李四`, `本报记者 张三`, `文/张三`."""
+        facts = self.about(value)
+        if facts is not None:
+            return facts.byline
+        return () if self._forms.is_medium(value) else bylines(read_names(value), "author")
 
     def pieces(self, line: str, folded: str) -> Facts | None:
         """Days, labels and professions with names, one after the other, and nothing else."""

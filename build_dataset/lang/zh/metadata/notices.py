@@ -24,9 +24,10 @@ class Notices:
     def __init__(self, data: MetadataData) -> None:
         self._licensed = re.compile(rf"{any_of(data.works)}.{{0,12}}?{any_of(data.licensing)}")
         self._caption = re.compile(
-            rf"[（(【▲△↑]?{BLANKS}*(?:(?:{HAN}{{0,6}}{any_of(data.caption_labels)}){MARK}\S.{{0,80}}"
+            rf"[（(【▲△▼▽↑]*{BLANKS}*(?:(?:{HAN}{{0,6}}{any_of(data.caption_labels)}){MARK}\S.{{0,80}}"
             rf"|.{{0,30}}{any_of(data.captions)}.{{0,10}}[）)】]?|(?:{HAN}{{0,2}}图片?)来自.{{1,20}}"
-            rf"|.{{0,60}}[\s\u3000。]{HAN}{{2,4}}[\s\u3000]?[/／]?[摄攝][）)]?)|[▲△].{{1,80}}"
+            rf"|.{{0,60}}[\s\u3000。]{HAN}{{2,4}}[\s\u3000]?[/／]?[摄攝][）)]?)|[▲△▼▽]+.{{1,80}}"
+            rf"|{HAN}{{2,4}}(?:中心|组){BLANKS}*[/／]{BLANKS}*{HAN}{{2,4}}(?:报道|报导)"  # a desk, nobody's name
         )
         goes_on = any_of(data.goes_on)
         self._goes_on = re.compile(
