@@ -7,7 +7,8 @@ are weak where a text has little beyond ASCII, as English has; there the places 
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import chardet
 
@@ -54,49 +55,69 @@ _WITH_NULS = re.compile(
 )
 
 
-def read_as(content: bytes, encoding: str) -> str | None:
-    """The text if the bytes are in that encoding from first to last, and nothing in it speaks against it."""
+def read_as(content: bytes, encoding: str, most: float = MOST_MISREAD) -> str | None:
+    """The text if all bytes are valid in that encoding, and no larger share of it than `most` is misplaced."""
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return text if is_possible(text) and misread_share(text) <= MOST_MISREAD else None
+    return text if is_possible(text) and misread_share(text) <= most else None
 
 
 def detect(content: bytes) -> tuple[str, str] | None:
-    """The text of bytes that are not UTF-8, and the encoding they are in; None where there is no telling.
+    """The text of bytes that are not UTF-8, and the encoding they are in; None where there is no telling."""
+    reading = _by_marks(content) or _by_letters(content)
+    return reading and (reading.text, reading.encoding)
 
-    Of the encodings that the bytes can be in, the likeliest that reads right, else the one that reads best.
+
+class _Reading(NamedTuple):
+    """What bytes say in an encoding that they are valid in, and the share of it that is misplaced."""
+
+    share: float
+    text: str
+    encoding: str
+
+
+def _readings(content: bytes, encodings: Iterable[str]) -> Iterator[_Reading]:
+    for encoding in encodings:
+        text = read_as(content, encoding)
+        if text is not None:
+            yield _Reading(misread_share(text), text, encoding)
+
+
+def _by_marks(content: bytes) -> _Reading | None:
+    """The usual encoding in which hardly anything beyond ASCII but typographic marks comes out.
+
+    None where the usual one before it gives letters that stand well: `LIBERTÉ` and not `LIBERT…`.
     """
-    best: tuple[float, str, str] | None = None
-    for encoding, is_likely in _candidates(content):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        share = misread_share(text) if is_possible(text) else 1.0
-        if share > MOST_MISREAD:
-            continue
-        if (is_likely and share <= READ_RIGHT) or typographic_share(text) >= MOSTLY_MARKS:
-            return text, encoding
-        if is_likely and (best is None or share < best[0]):
-            best = share, text, encoding
-    return best and best[1:]
+    for reading in _readings(content, USUAL):
+        if typographic_share(reading.text) >= MOSTLY_MARKS:
+            return reading
+        if reading.share <= READ_RIGHT:
+            break
+    return None
 
 
-def _candidates(content: bytes) -> Iterator[tuple[str, bool]]:
-    """Encodings, each with whether it is the likeliest of those to come."""
-    yield from ((name, False) for name in USUAL)
-    likely = chardet.detect_all(
+def _by_letters(content: bytes) -> _Reading | None:
+    """The likeliest encoding that reads right, else the one that reads best."""
+    best: _Reading | None = None
+    for reading in _readings(content, _likely(content)):
+        if reading.share <= READ_RIGHT:
+            return reading
+        if best is None or reading.share < best.share:
+            best = reading
+    return best
+
+
+def _likely(content: bytes) -> list[str]:
+    """Encodings, the likeliest first: by the models of letters, where these are sure."""
+    found = chardet.detect_all(
         _sample(content), compat_names=False, include_encodings=_MODELS, ignore_threshold=True
     )
-    names = [_CODECS.get(name, name) for one in likely if (name := one["encoding"])]
-    unsure = not likely or likely[0]["confidence"] < SURE
-    yield from (
-        (name, True)
-        for name in dict.fromkeys((*USUAL, *names) if unsure else (*names, *USUAL))
-        if name in ENCODINGS
-    )
+    names = [_CODECS.get(name, name) for one in found if (name := one["encoding"])]
+    sure = bool(found) and found[0]["confidence"] >= SURE
+    order = (*names, *USUAL) if sure else (*USUAL, *names)
+    return [name for name in dict.fromkeys(order) if name in ENCODINGS]
 
 
 def _sample(content: bytes) -> bytes:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from build_dataset.errors import SourceError
 from build_dataset.read.detection import ENCODINGS, detect, detect_wide, read_as
-from build_dataset.read.misreadings import MOST_MISREAD, misread_share, without_impossible
+from build_dataset.read.misreadings import misread_share, without_impossible
 
 UNKNOWN = "cannot tell its encoding; save it as UTF-8"
 
@@ -35,6 +35,8 @@ VALID_PER_SLIP = 3
 """Bytes are UTF-8 with slips if they hold so many valid characters beyond ASCII for each slip."""
 BYTES_PER_SLIP = 500
 """A page in an encoding that it declares may have a slip in so many bytes, and one in any case."""
+MOST_MISREAD = 0.3
+"""Share of misplaced characters in a text whose encoding is declared: pages have scripts and slips of their own."""
 HEAD = 8192
 """Bytes of a page that may declare its encoding: browsers look at 1,024, some pages have scripts before."""
 
@@ -141,7 +143,7 @@ def _decode_unicode(content: bytes) -> Decoded | None:
 
 def _decode_declared(content: bytes, declared: Iterable[str]) -> Decoded | None:
     for encoding in declared:
-        text = read_as(content, encoding)
+        text = read_as(content, encoding, MOST_MISREAD)
         if text is not None:
             return Decoded(text, encoding)
     return None

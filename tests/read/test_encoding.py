@@ -33,6 +33,8 @@ TRADITIONAL_NEWS = "港務局週一表示，海港大橋將封閉12天。「沒�
         ("It rained.", "utf-16-le"),
         ("José Núñez owns the café; it costs him £1,200 a month.", "cp1252"),
         ("Beyoncé sang.", "cp1252"),
+        ("LIBERTÉ, ÉGALITÉ and nothing more.", "cp1252"),
+        ("WASHINGTON ― The council met.", "gb18030"),
         (CHINESE_NEWS, "utf-8"),
         (CHINESE_NEWS, "gb18030"),
         (CHINESE_NEWS, "utf-16-le"),
@@ -87,6 +89,8 @@ def test_what_is_declared_counts_where_the_text_reads_right_in_it() -> None:
     polish = "Wójcik zjadł dwie porcje."
     assert decode(polish.encode("cp1250"), ["windows-1250"]) == Decoded(polish, "cp1250")
     assert decode(CHINESE_NEWS.encode("gb18030"), ["iso-8859-1"]).text == CHINESE_NEWS
+    russian = "Городской совет сообщил в понедельник, что мост откроется."
+    assert decode(russian.encode("cp1251"), ["iso-8859-1"]) == Decoded(russian, "cp1251")
     assert decode(CHINESE_NEWS.encode(), ["gb2312"]) == Decoded(CHINESE_NEWS, "utf-8")
     assert decode(b"plain", ["no such encoding", "hex", "\0", "unicode_escape"]) == Decoded("plain", "utf-8")
 
