@@ -43,14 +43,23 @@ class ReviewedArticle:
 class Review:
     """What is looked at of a dataset."""
 
-    manifest: dict[str, Any]
     rows: dict[str, int]
     """Table → how many rows the dataset has."""
     chosen: int
-    """How many articles were asked for; some of them may be more than fit."""
+    """How many articles were asked for: those of `articles`, and those beyond the limit."""
     articles: Sequence[ReviewedArticle]
     speakers: dict[str, Speaker]
     """Everybody who is quoted in these articles, by identifier."""
+
+    def as_json(self) -> dict[str, Any]:
+        """How much is looked at, of how much."""
+        shown = {
+            "articles": len(self.articles),
+            "quotes": sum(len(one.quotes) for one in self.articles),
+            "statistics": sum(len(one.statistics) for one in self.articles),
+            "speakers": len(self.speakers),
+        }
+        return {"shown": shown, "chosen_articles": self.chosen, "rows": self.rows}
 
 
 def read_review(
@@ -68,7 +77,7 @@ def read_review(
         DatasetError: there is no dataset folder, it cannot be read or does not hold together, or it has no such
             article or speaker.
     """
-    manifest = read_manifest(folder)
+    read_manifest(folder)
     with _reading(folder):
         rows = {table: _count(folder, table) for table in TABLES}
         chosen = _chosen(folder, articles, speakers)
@@ -84,7 +93,7 @@ def read_review(
         ids = pa.array(sorted(quoted), pa.string())
         known = {one.speaker_id: one for one in _records(folder, "speakers", Speaker, "speaker_id", ids)}
     _check(folder, found, quoted - known.keys())
-    return Review(manifest, rows, len(chosen), found, known)
+    return Review(rows, len(chosen), found, known)
 
 
 @contextmanager

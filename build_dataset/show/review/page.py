@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
+from build_dataset.errors import DatasetError
 from build_dataset.examine.passages import whole_text
 from build_dataset.examine.review import Review, ReviewedArticle
 from build_dataset.schema import Article, Quote, Speaker, Statistic
@@ -70,9 +72,33 @@ class SpeakerOnPage:
     """Identifier, number and beginning of each."""
 
 
-def write_page(review: Review, out: TextIO) -> None:
-    """Write the page, one part after the other; the same dataset gives the same page."""
-    out.writelines(_template().generate(_contents(review)))
+def page_path(folder: Path, out: Path | None) -> Path:
+    """Where the page goes: to `out`, or beside the dataset folder.
+
+    Raises:
+        DatasetError: no file can be there, or it would be in the dataset folder, which would not be valid then.
+    """
+    if out is None:
+        named = folder if folder.name not in ("", "..") else folder.resolve()
+        return named.with_name(f"{named.name}-review.html")
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise DatasetError(f"{out}: in the dataset folder, which lists its files; name a file outside of it")
+    if out.is_dir():
+        raise DatasetError(f"{out}: a folder; name a file")
+    if not out.parent.is_dir():
+        raise DatasetError(f"{out}: there is no folder {out.parent}")
+    return out
+
+
+def write_page(review: Review, path: Path) -> None:
+    """Write the page: whole or not at all, and the same for the same dataset."""
+    aside = path.with_name(f"{path.name}.part")
+    try:
+        with aside.open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(_template().generate(_contents(review)))
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 @cache
@@ -97,16 +123,13 @@ def _contents(review: Review) -> dict[str, Any]:
     }
     doubtful = _doubtful(review.articles, numbers)
     return {
-        "built_with": review.manifest.get("built_with"),
         "rows": review.rows,
         "chosen": review.chosen,
         "unsure": UNSURE,
         "doubts": doubtful[:MOST_DOUBTS],
         "more_doubts": len(doubtful[MOST_DOUBTS:]),
         "speakers": _speakers(review, numbers),
-        "count": len(review.articles),
-        "quotes": sum(len(one.quotes) for one in review.articles),
-        "statistics": sum(len(one.statistics) for one in review.articles),
+        "shown": review.as_json()["shown"],
         "headings": [(number, _heading(one)) for number, one in enumerate(review.articles, start=1)],
         "articles": (
             _article(number, one, numbers, names) for number, one in enumerate(review.articles, start=1)
@@ -159,7 +182,10 @@ def _article(
         whole=whole_text(one.article) is not None,
         passages=Marking(one, numbers, names).passages(),
         tables={
-            "Quotes": (filled_columns(quotes), [_row(*both) for both in zip(one.quotes, quotes, strict=True)]),
+            "Quotes": (
+                filled_columns(quotes),
+                [_row(*both) for both in zip(one.quotes, quotes, strict=True)],
+            ),
             "Statistics": (
                 filled_columns(statistics),
                 [_row(*both) for both in zip(one.statistics, statistics, strict=True)],

@@ -56,11 +56,12 @@ class Marking:
     def __init__(
         self, reviewed: ReviewedArticle, numbers: Mapping[str, str], names: Mapping[str, str]
     ) -> None:
-        """Args.
+        """Mark an article.
 
-        reviewed: the article with its records.
-        numbers: how each quote is called, by its identifier.
-        names: of the speakers, by identifier.
+        Args:
+            reviewed: the article with its records.
+            numbers: how each quote is called, by its identifier.
+            names: of the speakers, by identifier.
         """
         self.reviewed = reviewed
         self.numbers = numbers
