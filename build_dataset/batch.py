@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import pyarrow as pa
 
@@ -27,21 +28,24 @@ ROW_BYTES = {"articles": 300, "quotes": 250, "statistics": 250}
 LOCAL_SPEAKER = pa.field("local_speaker", pa.int32())
 """Beside `speaker_id`, until speakers are linked: the number of the speaker within its article."""
 
-LOCAL_SPEAKERS = pa.schema(  # `article` is the row in the batch, `block` the `block_key` of linking
-    [
-        ("article", pa.int32()),
-        ("article_id", pa.string()),
-        ("local_speaker", pa.int32()),
-        ("published", pa.date32()),
-        ("language", pa.string()),
-        ("kind", pa.string()),
-        ("block", pa.string()),
-        ("name", pa.string()),
-        ("aliases", pa.list_(pa.string())),
-        ("role", pa.string()),
-        ("organization", pa.string()),
-        ("quotes", pa.int32()),
-    ]
+LOCAL_SPEAKERS = (
+    pa.schema(  # `article` is the row in the batch, `block` the `block_key` of linking, with its CRC-32
+        [
+            ("article", pa.int32()),
+            ("article_id", pa.string()),
+            ("local_speaker", pa.int32()),
+            ("published", pa.date32()),
+            ("language", pa.string()),
+            ("kind", pa.string()),
+            ("block", pa.string()),
+            ("block_hash", pa.uint32()),
+            ("name", pa.string()),
+            ("aliases", pa.list_(pa.string())),
+            ("role", pa.string()),
+            ("organization", pa.string()),
+            ("quotes", pa.int32()),
+        ]
+    )
 )
 
 INDEX = pa.schema(
@@ -161,7 +165,7 @@ def _tables(batch: Sequence[tuple[int, ArticleRecords]]) -> dict[str, pa.Table]:
         "statistics": _with_speakers("statistics", every, "statistics", "statistic_speakers"),
         "local_speakers": pa.Table.from_pylist(
             [
-                speaker._asdict() | {"article": row}
+                speaker._asdict() | {"article": row, "block_hash": crc32(speaker.block.encode())}
                 for row, records in enumerate(every)
                 for speaker in records.speakers
             ],
