@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,8 +31,8 @@ from build_dataset.write.text_policy import apply_policy
 SPEAKER_BYTES = 200
 """What a row of `speakers` takes, roughly, uncompressed."""
 
-BUCKET_ROWS = 200_000
-"""About as many sources of single articles are linked at once."""
+BUCKET_ROWS = 1 << 15
+"""About as many sources of single articles are linked at once, at most: a thousand bytes each."""
 
 PLACED_SPEAKERS = pa.schema(
     [*arrow_schema("speakers"), ("home", pa.string()), ("published", pa.date32())],
@@ -106,7 +105,7 @@ class LinkTask:
 def plan_links(folder: Path, excluded: Iterable[str] = ()) -> list[LinkTask]:
     """As many buckets as keep each small. `excluded`: identifiers and names of speakers who are left out."""
     count = sum(read_rows(place / "local_speakers.arrow").num_rows for place in shards(folder))
-    buckets = 1 + count // BUCKET_ROWS
+    buckets = 1 << (count // BUCKET_ROWS).bit_length()  # a power of two: a bucket is the end of a hash
     names = frozenset(map(str.casefold, excluded))
     return [LinkTask(bucket, buckets, folder, names) for bucket in range(buckets)]
 
@@ -164,8 +163,8 @@ def _speaker_records(task: LinkTask) -> Iterator[tuple[str, SpeakerRecord]]:
         if gone.num_rows:
             stale = pc.is_in(rows["article"], value_set=gone["row"].combine_chunks())
             rows = rows.filter(pc.invert(stale))
-        mine = [crc32(block.encode()) % task.buckets == task.bucket for block in rows["block"].to_pylist()]
-        for row in rows.filter(pa.array(mine, pa.bool_())).to_pylist():
+        bucket = pc.bit_wise_and(rows["block_hash"], pa.scalar(task.buckets - 1, pa.uint32()))
+        for row in rows.filter(pc.equal(bucket, task.bucket)).to_pylist():
             speaker = LocalSpeaker(
                 name=row["name"],
                 kind=SpeakerKind(row["kind"]),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import pyarrow as pa
 
@@ -32,15 +33,16 @@ LOCAL_SPEAKER = pa.field("local_speaker", pa.int32())
 UTTERANCE = pa.schema([("key", pa.binary(16)), ("anywhere", pa.bool_())])
 """Beside each quote, until repeated ones are linked: its `Utterance`."""
 
-LOCAL_SPEAKERS = pa.schema(  # `article` is the row in the batch, `block` the `block_key` of linking
+LOCAL_SPEAKERS = pa.schema(
     [
-        ("article", pa.int32()),
+        ("article", pa.int32()),  # the row in the batch
         ("article_id", pa.string()),
         ("local_speaker", pa.int32()),
         ("published", pa.date32()),
         ("language", pa.string()),
         ("kind", pa.string()),
-        ("block", pa.string()),
+        ("block", pa.string()),  # the `block_key` of linking, and its CRC-32
+        ("block_hash", pa.uint32()),
         ("name", pa.string()),
         ("aliases", pa.list_(pa.string())),
         ("role", pa.string()),
@@ -167,7 +169,7 @@ def _tables(batch: Sequence[tuple[int, ArticleRecords]]) -> dict[str, pa.Table]:
         "statistics": _with_speakers("statistics", every, "statistics", "statistic_speakers"),
         "local_speakers": pa.Table.from_pylist(
             [
-                speaker._asdict() | {"article": row}
+                speaker._asdict() | {"article": row, "block_hash": crc32(speaker.block.encode())}
                 for row, records in enumerate(every)
                 for speaker in records.speakers
             ],

@@ -37,9 +37,19 @@ class Started:
         return self.at.read_text(encoding="utf-8").split() if self.at.exists() else []
 
     def kill(self) -> None:
-        """Kill the driver, and nobody else."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.communicate()
+        """Kill the driver, and nobody else; its workers may still be at work."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdout, self.process.stderr):
+            assert pipe is not None
+            pipe.close()
+
+    @contextmanager
+    def halted(self) -> Iterator[None]:
+        """Hold the driver where it is."""
+        self.process.send_signal(signal.SIGSTOP)
+        yield
+        self.process.send_signal(signal.SIGCONT)
 
     def interrupt(self) -> tuple[float, str]:
         """Press Ctrl-C, which reaches all processes of a terminal; returns how long it took, and what it said."""

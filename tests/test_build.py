@@ -4,7 +4,6 @@ import errno
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -298,71 +297,6 @@ def test_a_disk_that_is_full_is_an_error_and_leaves_the_old_dataset(corpus: Path
     assert done.stdout == f"{dataset_copy}: cannot be written: {os.strerror(errno.EFBIG)}\n"
     assert hashes(dataset_copy) == before
     assert there(dataset_copy.parent) == ["dataset"]
-
-
-SLOW_BUILD = """
-import sys, time
-from pathlib import Path
-from build_dataset.build import build
-def slow(stage, done, total):
-    Path(sys.argv[3]).write_text(stage)
-    time.sleep(0.05)
-build([sys.argv[1]], Path(sys.argv[2]), workers=int(sys.argv[4]), progress=slow)
-"""
-
-
-def start_build(corpus: Path, out: Path, at: Path, workers: int = 1) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", SLOW_BUILD, str(corpus), str(out), str(at), str(workers)])
-
-
-class TestKilled:
-    @pytest.mark.parametrize("stage", ["extract", "link", "write", "validate"])
-    def test_leaves_the_old_dataset_whole_and_the_next_build_succeeds(
-        self, stage: str, corpus: Path, dataset_copy: Path, tmp_path: Path
-    ) -> None:
-        before = hashes(dataset_copy)
-        process = start_build(corpus, dataset_copy, tmp_path / "at")
-        while not (tmp_path / "at").exists() or (tmp_path / "at").read_text(encoding="utf-8") != stage:
-            assert process.poll() is None
-            time.sleep(0.005)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-
-        assert hashes(dataset_copy) == before
-        assert (tmp_path / ".dataset.building").is_dir()
-        assert build([corpus], dataset_copy).replaced
-        assert there(tmp_path) == ["at", "dataset"]
-
-    def test_takes_its_workers_with_it(self, corpus: Path, tmp_path: Path) -> None:
-        process = start_build(corpus, tmp_path / "out", tmp_path / "at", workers=2)
-        while not (tmp_path / "at").exists():
-            time.sleep(0.005)
-        children = (
-            Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="utf-8").split()
-        )
-        process.kill()
-        process.wait()
-        deadline = time.monotonic() + 20
-        while any(Path(f"/proc/{child}").exists() and _alive(child) for child in children):
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-
-    def test_a_second_build_into_the_same_folder_is_refused(self, corpus: Path, tmp_path: Path) -> None:
-        process = start_build(corpus, tmp_path / "out", tmp_path / "at")
-        while not (tmp_path / "at").exists():
-            time.sleep(0.005)
-        with pytest.raises(DatasetError, match="another build is writing it"):
-            build([corpus], tmp_path / "out")
-
-        assert process.wait() == 0
-        assert validate(tmp_path / "out").valid
-
-
-def _alive(process: str) -> bool:
-    try:
-        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return False
 
 
 def test_a_shard_of_work_is_put_in_place_once(corpus: Path, tmp_path: Path) -> None:

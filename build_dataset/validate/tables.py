@@ -26,7 +26,7 @@ from build_dataset.validate.checks import CHECKS, Block, Row, misfit
 from build_dataset.validate.duplicates import check_duplicates
 from build_dataset.validate.finding import Finding
 from build_dataset.write.inventory import shard_paths
-from build_dataset.write.parquet import file_name
+from build_dataset.write.parquet import file_name, read_columns
 
 ROWS_AT_ONCE = 250
 
@@ -109,9 +109,9 @@ class _Table:
                     yield from rows
 
     def column(self, column: str) -> Iterator[pa.ChunkedArray]:
-        """One column, file by file."""
-        for path in shard_paths(self.folder, self.table):
-            yield pq.read_table(path, columns=[column])[column]
+        """One column, some files at a time."""
+        for rows in read_columns(self.folder, self.table, column):
+            yield rows[column]
 
 
 class _Pass:

@@ -13,10 +13,9 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from build_dataset.schema import SpeakerKind
-from build_dataset.write.inventory import shard_paths
+from build_dataset.write.parquet import read_columns
 from build_dataset.write.periods import Period, gather, label_length
 
 TOP_SPEAKERS = 15
@@ -97,7 +96,7 @@ def read_counts(folder: Path) -> Counts:
         },
         quote_types=_by_size(quotes, 1),
         statistic_kinds=_by_size(statistics, 1),
-        speaker_kinds=_by_size(_tally(_read(folder, "speakers", "kind"), "kind"), 0),
+        speaker_kinds=_by_size(_tally(read_columns(folder, "speakers", "kind"), "kind"), 0),
         language_types={
             language: _by_size(Counter({key: n for key, n in quotes.items() if key[0] == language}), 1)
             for language in by_language["quotes"]
@@ -122,7 +121,7 @@ class _Articles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        rows = pa.concat_tables(_read(folder, "articles", "article_id", "language", "published"))
+        rows = pa.concat_tables(read_columns(folder, "articles", "article_id", "language", "published"))
         days = pc.min_max(rows["published"])
         self.published = (days["min"].as_py(), days["max"].as_py()) if days["min"].is_valid else None
         length = label_length(*self.published) if self.published else 0
@@ -137,15 +136,9 @@ class _Articles:
     def joined(self, table: str, column: str) -> Iterator[pa.Table]:
         """A column of another table beside the language and the period of the article, file by file."""
         shared = self.rows.select(["language", "period"])
-        for rows in _read(self.folder, table, "article_id", column):
+        for rows in read_columns(self.folder, table, "article_id", column):
             places = pc.index_in(rows["article_id"], value_set=self.keys)
             yield shared.take(places).append_column(column, rows[column])
-
-
-def _read(folder: Path, table: str, *columns: str) -> Iterator[pa.Table]:
-    """Some columns of a table, file by file."""
-    for path in shard_paths(folder, table):
-        yield pq.read_table(path, columns=list(columns))
 
 
 def _tally(tables: Iterable[pa.Table], *columns: str) -> Tally:
@@ -183,7 +176,7 @@ def _top_speakers(folder: Path) -> tuple[TopSpeaker, ...]:
     order = [("quotes", "descending"), ("articles", "descending"), ("name", "ascending")]
     order.append(("speaker_id", "ascending"))  # namesakes
     top: pa.Table | None = None
-    for rows in _read(folder, "speakers", "speaker_id", *columns):
+    for rows in read_columns(folder, "speakers", "speaker_id", *columns):
         named = rows.filter(pc.not_equal(rows["kind"], SpeakerKind.UNNAMED.value))
         top = named if top is None else pa.concat_tables([top, named])
         top = top.sort_by(order).slice(0, TOP_SPEAKERS)
@@ -196,7 +189,7 @@ def _stated(folder: Path, table: str, column: str) -> int:
 
 
 def _wordings(folder: Path, column: str) -> Wordings:
-    tally = _tally(_read(folder, "articles", column), column)
+    tally = _tally(read_columns(folder, "articles", column), column)
     stated = _by_size(tally, 0)
     top = dict(list(stated.items())[:TOP_WORDINGS])
     return Wordings(
