@@ -106,7 +106,7 @@ def read_counts(folder: Path) -> Counts:
         undated=articles.rows["published"].null_count,
         more_sources=sum(
             len(rows["sources"].combine_chunks().flatten()) - rows.num_rows
-            for rows in _read(folder, "articles", "sources")
+            for rows in read_columns(folder, "articles", "sources")
         ),
         near_duplicates=_stated(folder, "articles", "duplicate_of"),
         repeated_quotes=_stated(folder, "quotes", "duplicate_of"),
@@ -185,7 +185,7 @@ def _top_speakers(folder: Path) -> tuple[TopSpeaker, ...]:
 
 def _stated(folder: Path, table: str, column: str) -> int:
     """How many rows have a value in a column."""
-    return sum(rows.num_rows - rows[column].null_count for rows in _read(folder, table, column))
+    return sum(rows.num_rows - rows[column].null_count for rows in read_columns(folder, table, column))
 
 
 def _wordings(folder: Path, column: str) -> Wordings:

@@ -86,6 +86,7 @@ def quote(*words: str, mention: str | None = None, cue: str | None = None, conte
     return Quote(
         quote_id=f"quo_{spans[0].start:020}",
         article_id=ARTICLE_ID,
+        duplicate_of=None,
         speaker_id=None,
         type=QuoteType.DIRECT,
         text=" ".join(words),
@@ -110,6 +111,9 @@ def article(text: str | None, *flags: ArticleFlag) -> Article:
     return Article(
         article_id=ARTICLE_ID,
         source="rain.txt",
+        sources=["rain.txt"],
+        encoding="utf-8",
+        duplicate_of=None,
         url=None,
         title=None,
         byline=[],
