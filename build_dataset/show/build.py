@@ -20,7 +20,8 @@ def summary(report: BuildReport) -> RenderableType:
     parts += _listed("Skipped", [f"{one.source}: {one.reason}" for one in report.skipped])
     parts += _listed("Read with a remark", [f"{one.source}: {one.warning}" for one in report.warnings])
     parts += _listed(
-        "Left out, the same text as another", [f"{one.source} = {one.kept}" for one in report.duplicates]
+        "The same text as another source, one article",
+        [f"{one.source} = {one.kept}" for one in report.duplicates],
     )
     parts += _repeated(report)
     parts += _reuse(report)
