@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
+from typing import TypeVar
 
 from build_dataset.document import Document
 from build_dataset.errors import DatasetError, SourceError
@@ -28,6 +29,8 @@ READERS: dict[str, tuple[str, ...]] = {
 
 BLOCK_BYTES = 1 << 20
 
+Found = TypeVar("Found")
+
 
 @cache
 def reader(format_: str) -> Reader:
@@ -39,31 +42,39 @@ def reader(format_: str) -> Reader:
 
 def parts(file: SourceFile) -> Iterator[Part | SkippedSource]:
     """The parts of a file, or why it has none."""
-    try:
-        with open_location(file.location) as stream:
-            format_ = format_of(file.name, stream.read(HEAD_BYTES), file.named)
-            stream.seek(0)
-            yield from reader(format_).parts(file, stream, size_of(file.location))
-    except SourceError as error:
-        yield SkippedSource(file.source, str(error))
-    except OSError as error:
-        yield SkippedSource(file.source, trouble(error))
+    return _guarded(file, _parts(file))
+
+
+def _parts(file: SourceFile) -> Iterator[Part]:
+    with open_location(file.location) as stream:
+        format_ = format_of(file.name, stream.read(HEAD_BYTES), file.named)
+        stream.seek(0)
+        yield from reader(format_).parts(file, stream, size_of(file.location))
 
 
 def read_part(part: Part, reading: Reading = Reading()) -> Iterator[Document | SkippedSource]:  # noqa: B008 - immutable
     """What a part of a file holds, in order: its articles, and the entries that give none."""
+    return _guarded(part.file, _read_part(part, reading))
+
+
+def _read_part(part: Part, reading: Reading) -> Iterator[Document | SkippedSource]:
+    with open_location(part.file.location) as stream:
+        stream.seek(part.start)
+        yield from reader(part.format).read(stream, part, reading)
+
+
+def _guarded(file: SourceFile, found: Iterator[Found]) -> Iterator[Found | SkippedSource]:
+    """What is found in a file; where that breaks, what came before it and why there is no more."""
     try:
-        with open_location(part.file.location) as stream:
-            stream.seek(part.start)
-            yield from reader(part.format).read(stream, part, reading)
+        yield from found
     except SourceError as error:
-        yield SkippedSource(part.file.source, str(error))
+        yield SkippedSource(file.source, str(error))
     except OSError as error:
-        yield SkippedSource(part.file.source, trouble(error))
+        yield SkippedSource(file.source, trouble(error))
     except (DatasetError, ImportError, MemoryError):  # no source is to blame
         raise
     except Exception as error:  # one file that nobody thought of must not cost the others
-        yield SkippedSource(part.file.source, f"cannot be read: {type(error).__name__}: {error}")
+        yield SkippedSource(file.source, f"cannot be read: {type(error).__name__}: {error}")
 
 
 def read_file(file: SourceFile, reading: Reading = Reading()) -> Iterator[Document | SkippedSource]:  # noqa: B008 - immutable
