@@ -4,6 +4,7 @@
 #:   make test      format, lint, types, tests: exactly what the continuous integration runs
 #:   make bench     speed by stage, peak memory, words a second beside a parser, what a growing corpus costs, and
 #:                  figures on public sets
+#:   make fuzz      made-up inputs for SECONDS each through the extraction and the reader of every format (Linux)
 #:   make train     train the English tagger anew on CORPUS, a file of annotated articles (minutes; with
 #:                  ENGINE=accurate the better part of an hour)
 #:   make format    put the code into the one format
@@ -11,11 +12,13 @@
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name) 2>/dev/null)))
 CORPUS ?= ../shared/corpora/polnear/train.jsonl
 ENGINE ?= fast
+SECONDS ?= 600
+TARGETS := article text html json jsonl parquet warc warc.gz gzip zstd zip
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test bench train format
+.PHONY: help dataset test bench fuzz train format
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -37,6 +40,9 @@ bench: .venv/installed-bench
 	-$(BIN)/python -m tests.bench.quantities
 	-$(BIN)/python -m tests.bench.statements
 
+fuzz: .venv/installed-fuzz
+	@for target in $(TARGETS); do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit; done
+
 train: .venv/installed-train
 	$(BIN)/python -m build_dataset.lang.en.attribution.train $(CORPUS) $(ENGINE)
 
@@ -54,6 +60,6 @@ format: .venv/installed-test
 	$(PIP) --editable .
 	@touch $@
 
-.venv/installed-test .venv/installed-bench .venv/installed-train: .venv/installed-%: pyproject.toml | .venv/bin/python
+.venv/installed-test .venv/installed-bench .venv/installed-fuzz .venv/installed-train: .venv/installed-%: pyproject.toml | .venv/bin/python
 	$(PIP) --editable '.[$*]'
 	@touch .venv/installed $@

@@ -34,6 +34,10 @@ from build_dataset.schema.record import Record
 CHILDREN = ("quotes", "statistics")
 """The tables whose rows belong to one article each."""
 
+LONGEST_CONTEXT = 1_000
+"""Characters of its sentences that stand beside a record on either side: news has under 450, but the cells of a table
+in one line are one sentence, and each of them would repeat the whole table."""
+
 
 class QuotedSpeaker(NamedTuple):
     """A speaker with a quote in one article, as linking needs it; `block` is the `block_key`."""
@@ -179,12 +183,17 @@ def _quote(article: Article, resolved: ResolvedQuote, speaker_id: str | None) ->
         "spans": [Span(start=span.start, end=span.end) for span in candidate.spans],
         "mention": _mention(text, None if source is None else Range(source.start, source.end)),
         "cue": _mention(text, candidate.cue),
-        "context": text[candidate.context.start : candidate.context.end],
+        "context": _context(text, candidate.context, candidate.spans[0].start, candidate.spans[-1].end),
         "language": article.language,
         "confidence": resolved.confidence,
         "duplicate_of": None,
         "flags": list(candidate.flags),
     }
+
+
+def _context(text: str, sentences: Range, start: int, end: int) -> str:
+    """The sentences round a record, as far as they are near it."""
+    return text[max(sentences.start, start - LONGEST_CONTEXT) : min(sentences.end, end + LONGEST_CONTEXT)]
 
 
 def _mention(text: str, place: Range | None) -> dict[str, Any] | None:
@@ -236,7 +245,7 @@ def _statistic(article: Article, found: StatisticCandidate, quote: Quote | None)
         "change_id": change and change_identifier(article.article_id, *change.first),
         "change_role": change and change.role,
         "change_direction": change and change.direction,
-        "context": text[found.context.start : found.context.end],
+        "context": _context(text, found.context, found.start, found.end),
         "confidence": found.confidence,
         "flags": list(dict.fromkeys(found.flags)),
     }

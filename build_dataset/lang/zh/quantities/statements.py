@@ -1,8 +1,9 @@
 """What a Chinese sentence states with its figures: how they change, for which time, whether unit and verb fit."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from build_dataset.document import Range, SegmentedText
 from build_dataset.extract.changes import changes_of, with_shared_units
@@ -53,9 +54,11 @@ class StatementReader:
         """The subject of each figure; one whose clause names none has that of the figure before it."""
         subjects: dict[int, Range] = {}
         last: Range | None = None
+        starts = [figure.start for figure in figures]
+        ends = list(accumulate((figure.end for figure in figures), max))
         for figure in figures:
             candidates = (self._subjects.find(segmented, figure), last, figure.subject)
-            last = next((one for one in candidates if one is not None and _is_free(one, figures)), None)
+            last = next((one for one in candidates if one is not None and _is_free(one, starts, ends)), None)
             if last is not None:
                 subjects[figure.start] = last
         return subjects
@@ -73,11 +76,18 @@ class StatementReader:
         return match is None or self._fitting[match["verb"]].fits(figure.kind, figure.unit)
 
 
-def _is_free(subject: Range, figures: Sequence[Figure]) -> bool:
-    """Whether a subject is long enough to name something, and no figure stands in it."""
+def _is_free(subject: Range, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """Whether a subject is long enough to name something, and no figure stands in it.
+
+    Args:
+        subject: the words.
+        starts: where the figures begin, in order.
+        ends: how far the figures up to each of them reach.
+    """
     if subject.end - subject.start < SHORTEST_PHRASE:
         return False
-    return not any(figure.start < subject.end and subject.start < figure.end for figure in figures)
+    before = bisect_left(starts, subject.end)
+    return before == 0 or ends[before - 1] <= subject.start
 
 
 def _by_sentence(segmented: SegmentedText, figures: Sequence[Figure]) -> Iterator[tuple[Range, list[Figure]]]:

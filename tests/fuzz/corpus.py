@@ -1,0 +1,51 @@
+"""What fuzzing begins with: a few inputs of each format."""
+
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+SHARED = REPOSITORY / ".." / "shared" / "inputs"
+LARGEST = {"article": 1 << 11, "text": 1 << 11}
+"""Bytes of an input: more of a text are slow, and show nothing that a few paragraphs do not."""
+LARGEST_OTHER = 1 << 16
+
+WORDS = """
+“ ” ‘ ’ „ « » 「 」 『 』 《 》 （ ） 【 】 。 ， 、 ： ； ？ — – − … · ％ € £ ½ 〇
+said says told that according to asked who he she they Mr. Lee Ann U.S. (AP) By percent million $9 4,300 from per 2019
+说 表示 称 据 记者 王明 市长 他 的 人 万 亿 元 百分之 增长 同比 下降到 从 到 约 第 每 余 年 月 日 周一
+<p> </p> <br> <meta charset= <script> &amp; &#x201c; {"text": "title": WARC/1.0
+"""
+
+SUFFIXES: dict[str, tuple[str, ...]] = {
+    "article": (".txt",),
+    "text": (".txt",),
+    "html": (".html", ".html.gz"),
+    "jsonl": (".jsonl",),
+    "parquet": (".parquet",),
+}
+"""Files of a format; those of others are read as they are, whatever their names."""
+
+
+def words() -> Iterator[str]:
+    """What news has a lot of and chance hardly makes, as lines of a dictionary of libFuzzer."""
+    for word in WORDS.split():
+        yield '"' + "".join(f"\\x{byte:02x}" for byte in word.encode()) + '"'
+
+
+def inputs(format_: str) -> Iterator[bytes]:
+    """The seeds of this repository, and what is in the shared folder where that is here."""
+    yield b""
+    suffixes = SUFFIXES.get(format_, ("",))
+    folders = (REPOSITORY / "seeds", REPOSITORY / "tests" / "cases", SHARED / "hostile", SHARED / "html")
+    for folder in folders:
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if path.is_file() and path.name.endswith(suffixes):
+                content = path.read_bytes()
+                if format_ == "html" and path.suffix == ".gz":
+                    content = _unpacked(content)
+                yield content[: LARGEST.get(format_, LARGEST_OTHER)]
+
+
+def _unpacked(content: bytes) -> bytes:
+    return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content, LARGEST_OTHER)
