@@ -56,10 +56,8 @@ def statistic(words: str, **more: Any) -> Statistic:
     )
 
 
-def shown(
-    *quotes: Quote, statistics: list[Statistic] | None = None, terminal: bool = False, width: int = 200
-) -> str:
-    article = Article(
+def article() -> Article:
+    return Article(
         article_id=ARTICLE,
         source="rain\x1b[2J.txt",
         url=None,
@@ -75,6 +73,11 @@ def shown(
         words=14,
         flags=[],
     )
+
+
+def shown(
+    *quotes: Quote, statistics: list[Statistic] | None = None, terminal: bool = False, width: int = 200
+) -> str:
     speaker = Speaker(
         speaker_id=SPEAKER,
         name="Ana Ruiz",
@@ -85,7 +88,7 @@ def shown(
         articles=1,
         quotes=1,
     )
-    records = ExtractedRecords([article], list(quotes), statistics or [], [speaker])
+    records = ExtractedRecords([article()], list(quotes), statistics or [], [speaker])
     out = io.StringIO()
     display(records, Console(file=out, width=width, force_terminal=terminal, highlight=False, markup=False))
     return out.getvalue()

@@ -166,8 +166,8 @@ def _speakers(review: Review, numbers: Mapping[str, str]) -> list[SpeakerOnPage]
             entry = (quote.quote_id, numbers[quote.quote_id], _beginning(quote.text))
             quoted[quote.speaker_id].append(entry)
     nobody = quoted.pop(None, None)
-    known = [SpeakerOnPage(review.speakers[key], quotes) for key, quotes in quoted.items() if key]
-    known.sort(key=lambda one: (-len(one.quotes), one.speaker.name, one.speaker.speaker_id))  # type: ignore[union-attr]
+    known = [SpeakerOnPage(speaker, quoted[key]) for key, speaker in sorted(review.speakers.items())]
+    known.sort(key=lambda one: (-len(one.quotes), one.speaker.name if one.speaker else ""))
     return [*known, SpeakerOnPage(None, nobody)] if nobody else known
 
 
