@@ -135,7 +135,8 @@ class TestThePage:
                 words = tree.xpath(f"//div//*[contains(@title, '{part} of quote {number}:')]/text()")
                 assert words == ([quote[part]["text"]] if quote[part] else [])
         for figure in read(dataset, "statistics"):
-            assert tree.xpath(f"//a[@id='at_{figure['statistic_id']}']/text()") == [figure["text"]]
+            assert tree.xpath(f"//div/a[@href='#{figure['statistic_id']}']/text()") == [figure["text"]]
+            assert tree.xpath(f"//div/span[@id='at_{figure['statistic_id']}']")
 
     def test_every_link_leads_somewhere_in_the_page_and_no_name_is_given_twice(self, page: str) -> None:
         elements = Elements(page).found
@@ -171,6 +172,7 @@ class TestThePage:
         assert len(tree.xpath("//tr[@class='doubtful']")) == records
         assert f"To check: {records}" in tree.text_content()
         assert "unsure: 0.20, continuation" in tree.text_content()
+        assert len(tree.xpath("//div/*[contains(@class, 'doubtful')][starts-with(@id, 'at_')]")) == records
 
     def test_is_the_same_for_the_same_dataset(self, page: str, dataset_copy: Path, tmp_path: Path) -> None:
         assert made(dataset_copy, tmp_path / "again.html") == page
@@ -271,7 +273,7 @@ class TestWhatIsShown:
 
         wanted = [row["text"] for row in rows if row == rows[0] or row["source"] == "bridge.txt"]
         assert texts(chosen) == wanted
-        assert "that were asked for" in chosen
+        assert "of which 2 were asked for" in chosen
 
     def test_are_the_articles_that_quote_a_speaker(self, dataset: Path, tmp_path: Path) -> None:
         chosen = made(dataset, tmp_path / "page.html", speakers=["Brandt", "陈立波"])
@@ -304,7 +306,7 @@ class TestWhatIsShown:
         for quote in read(folder, "quotes"):
             assert tree.xpath(f"//div/a[@id='at_{quote['quote_id']}']")
         for figure in read(folder, "statistics"):
-            assert tree.xpath(f"//div/a[@id='at_{figure['statistic_id']}']/text()") == [figure["text"]]
+            assert tree.xpath(f"//div/a[@href='#{figure['statistic_id']}']/text()") == [figure["text"]]
 
     def test_a_dataset_of_several_files_is_read_in_order(
         self, page: str, dataset_copy: Path, tmp_path: Path

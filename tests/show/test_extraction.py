@@ -57,10 +57,8 @@ def statistic(words: str, **more: Any) -> Statistic:
     )
 
 
-def shown(
-    *quotes: Quote, statistics: list[Statistic] | None = None, terminal: bool = False, width: int = 200
-) -> str:
-    article = Article(
+def article() -> Article:
+    return Article(
         article_id=ARTICLE,
         source="rain\x1b[2J.txt",
         sources=["rain\x1b[2J.txt"],
@@ -79,6 +77,11 @@ def shown(
         duplicate_of=None,
         flags=[],
     )
+
+
+def shown(
+    *quotes: Quote, statistics: list[Statistic] | None = None, terminal: bool = False, width: int = 200
+) -> str:
     speaker = Speaker(
         speaker_id=SPEAKER,
         name="Ana Ruiz",
@@ -89,7 +92,7 @@ def shown(
         articles=1,
         quotes=1,
     )
-    records = ExtractedRecords([article], list(quotes), statistics or [], [speaker])
+    records = ExtractedRecords([article()], list(quotes), statistics or [], [speaker])
     out = io.StringIO()
     display(records, Console(file=out, width=width, force_terminal=terminal, highlight=False, markup=False))
     return out.getvalue()

@@ -145,11 +145,12 @@ def _doubtful(articles: Sequence[ReviewedArticle], numbers: Mapping[str, str]) -
     found: list[tuple[float, Doubt]] = []
     for number, one in enumerate(articles, start=1):
         for quote in one.quotes:
-            words = f"{numbers[quote.quote_id]} {_beginning(quote.text)}"
+            words = f"quote {numbers[quote.quote_id]}: {_beginning(quote.text)}"
             found.append((quote.confidence, Doubt(quote.quote_id, number, words, ", ".join(doubts(quote)))))
         for figure in one.statistics:
             reasons = ", ".join(doubts(figure))
-            found.append((figure.confidence, Doubt(figure.statistic_id, number, figure.text, reasons)))
+            words = f"figure: {figure.text}"
+            found.append((figure.confidence, Doubt(figure.statistic_id, number, words, reasons)))
     return [doubt for _, doubt in sorted(found, key=lambda entry: entry[0]) if doubt.reasons]
 
 
@@ -165,8 +166,8 @@ def _speakers(review: Review, numbers: Mapping[str, str]) -> list[SpeakerOnPage]
             entry = (quote.quote_id, numbers[quote.quote_id], _beginning(quote.text))
             quoted[quote.speaker_id].append(entry)
     nobody = quoted.pop(None, None)
-    known = [SpeakerOnPage(review.speakers[key], quotes) for key, quotes in quoted.items() if key]
-    known.sort(key=lambda one: (-len(one.quotes), one.speaker.name, one.speaker.speaker_id))  # type: ignore[union-attr]
+    known = [SpeakerOnPage(speaker, quoted[key]) for key, speaker in sorted(review.speakers.items())]
+    known.sort(key=lambda one: (-len(one.quotes), one.speaker.name if one.speaker else ""))
     return [*known, SpeakerOnPage(None, nobody)] if nobody else known
 
 

@@ -39,9 +39,9 @@ class Piece:
     ends: int
     """How many spans of quotes end with it."""
     figure: str | None
-    """Identifier of the statistic that begins or goes on here."""
-    first: bool
-    """Whether the figure begins here."""
+    """Identifier of the statistic it is a part of, the innermost."""
+    figures: tuple[tuple[str, bool], ...]
+    """Of the statistics that begin with it: identifier, whether somebody should look at it."""
 
 
 def doubts(record: Quote | Statistic) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ class Marking:
         self.names = names
         self.quotes = {quote.quote_id: quote for quote in reviewed.quotes}
         self.statistics = {one.statistic_id: one for one in reviewed.statistics}
-        self.begun: set[str] = set()
+        self.begun: set[str] = set()  # quotes of which a span has been met
 
     def passages(self) -> list[list[Piece]]:
         """What there is of the article's text, cut into pieces."""
@@ -82,31 +82,31 @@ class Marking:
             quotes = [mark for mark in segment.marks if mark.layer is Layer.QUOTE]
             others = [mark for mark in segment.marks if mark.layer is not Layer.QUOTE]
             innermost = [self.quotes[quotes[-1].record].type.value] if quotes else []
-            figure = next((mark.record for mark in others if mark.layer is Layer.FIGURE), None)
+            figures = [mark for mark in others if mark.layer is Layer.FIGURE]
             yield Piece(
                 text=passage.text[segment.start : segment.end],
                 kinds=(*innermost, *dict.fromkeys(mark.layer.value for mark in others)),
                 title="; ".join(self._meaning(mark) for mark in segment.marks),
                 labels=tuple(self._label(mark) for mark in quotes if mark.start == segment.start),
                 ends=sum(mark.end == segment.end for mark in quotes),
-                figure=figure,
-                first=figure is not None and self._begins(figure),
+                figure=figures[-1].record if figures else None,
+                figures=tuple(
+                    (mark.record, bool(doubts(self.statistics[mark.record])))
+                    for mark in figures
+                    if mark.start == segment.start
+                ),
             )
-
-    def _begins(self, record: str) -> bool:
-        """Whether a record is met for the first time."""
-        first = record not in self.begun
-        self.begun.add(record)
-        return first
 
     def _label(self, mark: Mark) -> Label:
         quote = self.quotes[mark.record]
+        first = quote.quote_id not in self.begun
+        self.begun.add(quote.quote_id)
         return Label(
             quote_id=quote.quote_id,
             number=self.numbers[quote.quote_id],
             speaker=self._speaker(quote),
             type=quote.type.value,
-            first=self._begins(quote.quote_id),
+            first=first,
             doubts=doubts(quote),
         )
 
