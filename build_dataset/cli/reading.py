@@ -39,7 +39,7 @@ def reading(columns: Sequence[str] | None, limits: Limits) -> Reading:
     Raises:
         DatasetError: a column is not given as FIELD=NAME, or articles have no such field.
     """
-    from build_dataset.read.fields import check_columns
+    from build_dataset.read.columns import check_columns
 
     pairs = []
     for given in columns or ():

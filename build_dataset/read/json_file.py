@@ -11,8 +11,9 @@ from typing import Any, BinaryIO
 from build_dataset.document import Document
 from build_dataset.errors import SourceError
 from build_dataset.options import Reading
+from build_dataset.read.columns import CONTENT, USUAL, columns_of
 from build_dataset.read.encoding import decode
-from build_dataset.read.fields import CONTENT, USUAL, columns_of, entry_document
+from build_dataset.read.entry import entry_document
 from build_dataset.read.reader import Part, SkippedSource, SourceFile, read_whole, whole
 
 LEVELS = 2

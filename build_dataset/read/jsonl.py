@@ -1,4 +1,4 @@
-"""JSON Lines: one article a line, an object with its text and what is known of it (`fields` says how)."""
+"""JSON Lines: one article a line, an object with its text and what is known of it (`columns` says how)."""
 
 from collections.abc import Iterator
 from typing import BinaryIO

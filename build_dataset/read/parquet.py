@@ -1,4 +1,4 @@
-"""Parquet: one article a row, with the columns that `fields` knows or that the user names."""
+"""Parquet: one article a row, with the columns that `columns` knows or that the user names."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from build_dataset.document import Document
 from build_dataset.errors import SourceError
 from build_dataset.options import Reading
-from build_dataset.read.fields import CONTENT, columns_of
+from build_dataset.read.columns import CONTENT, columns_of
 from build_dataset.read.json_file import read_entry
 from build_dataset.read.reader import Part, SkippedSource, SourceFile
 

@@ -11,7 +11,7 @@ from build_dataset.document import Document
 from build_dataset.errors import DatasetError
 from build_dataset.options import Reading
 from build_dataset.read import SkippedSource
-from build_dataset.read.fields import check_columns
+from build_dataset.read.columns import check_columns
 from tests.read.files import PAGE, STORY, found
 
 FUNDUS = {

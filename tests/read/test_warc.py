@@ -11,8 +11,10 @@ import pytest
 
 from build_dataset.document import Document
 from build_dataset.options import Limits, Reading
-from build_dataset.read import SkippedSource, SourceFile, warc
+from build_dataset.read import SkippedSource, SourceFile
 from build_dataset.read.contents import parts
+from build_dataset.read.warc import archives
+from build_dataset.read.warc.pages import ALTERED
 from build_dataset.schema import ArticleFlag
 from tests.read.files import PAGE, STORY, found, texts
 
@@ -156,7 +158,7 @@ def test_what_the_archive_says_of_a_page_goes_with_it(tmp_path: Path) -> None:
     assert isinstance(one, Document)
     assert isinstance(two, Document)
     assert (one.flags, two.flags) == ((ArticleFlag.TRUNCATED,), ())
-    assert (one.warnings, two.warnings) == ((), (warc.ALTERED,))
+    assert (one.warnings, two.warnings) == ((), (ALTERED,))
 
 
 def test_a_damaged_record_costs_itself_only(tmp_path: Path) -> None:
@@ -214,7 +216,7 @@ def test_a_huge_record_is_passed_over(tmp_path: Path, pack: Callable[..., bytes]
 
 
 def test_a_large_archive_is_read_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warc, "PART_BYTES", 1_000)
+    monkeypatch.setattr(archives, "PART_BYTES", 1_000)
     path = tmp_path / "a.warc.gz"
     path.write_bytes(compressed(*(record(number, answer(page(number))) for number in range(20))))
 

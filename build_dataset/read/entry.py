@@ -1,85 +1,20 @@
-"""What the columns of a table or the fields of an object say of an article.
-
-Dumps name the same things in many ways. Each field has its usual names, the likeliest first, and the first that an
-entry has a value for counts; `--column FIELD=NAME` names another one, and then that one alone counts.
-
-=========== ============================================ =====================
-field       holds                                        becomes
-=========== ============================================ =====================
-`text`      the article; required                        `text`
-`html`      its page, where there is no `text`           `text`, and all that the page says
-`title`     a string                                     `title`
-`authors`   a string, or a list of strings or objects    `byline`, role author
-`date`      a date or a time                             `published`
-`url`       an http or https address                     `url`
-`publisher` a string, or an object with a name           `publisher`
-`license`   a string                                     `license`
-`language`  a BCP 47 tag                                 `language`, where no language pack reads it
-=========== ============================================ =====================
-
-Other columns are ignored. A value that is none of what the table says is left out, with a remark: the text counts.
-"""
+"""From an entry of a table, or an object, to its article: a value that is wrong is left out with a remark."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from build_dataset.document import Document, SourceMetadata
-from build_dataset.errors import DatasetError, SourceError
+from build_dataset.errors import SourceError
 from build_dataset.options import Limits, Reading
+from build_dataset.read.columns import names_of
 from build_dataset.read.encoding import decode
 from build_dataset.read.html_file import page_document
 from build_dataset.read.plain_text import article_text, checked
 from build_dataset.read.reader import too_large
 from build_dataset.schema import Byline
-
-USUAL: dict[str, tuple[str, ...]] = {
-    "text": (
-        "text",
-        "content",
-        "body",
-        "maintext",
-        "plaintext",
-        "plain_text",
-        "article",
-        "article_text",
-        "articleBody",
-        "full_text",
-    ),
-    "html": ("html", "raw_html", "html_content"),
-    "title": ("title", "headline", "title_page"),
-    "authors": ("authors", "author", "byline", "creator"),
-    "date": (
-        "date",
-        "published",
-        "publishing_date",
-        "date_publish",
-        "published_date",
-        "publish_date",
-        "published_at",
-        "publishedAt",
-        "datePublished",
-        "publication_date",
-        "pub_date",
-        "pubDate",
-    ),
-    "url": ("url", "link", "canonical_url", "canonical_link", "responded_url", "requested_url"),
-    "publisher": (
-        "publisher",
-        "source_name",
-        "sitename",
-        "site_name",
-        "outlet",
-        "source",
-        "source_domain",
-        "domain",
-    ),
-    "license": ("license", "licence", "rights"),
-    "language": ("language", "lang"),
-}
-"""Field of an article → the names it goes by, fundus, news-please and the published copies of CC-News among them."""
 
 ADDRESS = re.compile(r"https?://[^\s/?#]+\S*\Z", re.IGNORECASE)
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
@@ -87,29 +22,6 @@ EARLIEST_YEAR, LATEST_YEAR = 1600, 2100
 """Between the first newspaper and what can only be a slip."""
 MILLISECONDS = 100_000_000_000
 """A count since 1970 as large as that is not in seconds."""
-
-
-CONTENT = ("text", "html")
-"""Fields of which an article needs one."""
-
-
-def columns_of(names: Iterable[str], reading: Reading, fields: Iterable[str] = USUAL) -> list[str]:
-    """Those of some columns that hold some fields of an article."""
-    wanted = {name for field in fields for name in _names(field, reading)}
-    return [name for name in names if name in wanted]
-
-
-def check_columns(columns: Mapping[str, str]) -> None:
-    """Refuse a field that articles do not have.
-
-    Raises:
-        DatasetError: there is one.
-    """
-    unknown = [field for field in columns if field not in USUAL]
-    if unknown:
-        raise DatasetError(
-            f"--column {unknown[0]}: no field of an article; the fields are {', '.join(USUAL)}"
-        )
 
 
 def entry_document(
@@ -133,11 +45,6 @@ def entry_document(
     return Document(source, text, found.metadata(), encoding=own or encoding, warnings=tuple(found.warnings))
 
 
-def _names(field: str, reading: Reading) -> tuple[str, ...]:
-    given = dict(reading.columns).get(field)
-    return (given,) if given else USUAL[field]
-
-
 class _Fields:
     """The values of an entry, and what was wrong with them."""
 
@@ -148,11 +55,11 @@ class _Fields:
 
     def value(self, field: str) -> tuple[str, Any]:
         """The name and the value of the first column that has one; the likeliest name and None if none has."""
-        names = [name for name in _names(field, self.reading) if name in self.fields]
+        names = [name for name in names_of(field, self.reading) if name in self.fields]
         for name in names:
             if self.fields[name] not in (None, "", [], {}):
                 return name, self.fields[name]
-        return (names[0], self.fields[names[0]]) if names else (_names(field, self.reading)[0], None)
+        return (names[0], self.fields[names[0]]) if names else (names_of(field, self.reading)[0], None)
 
     def text(self) -> tuple[str | None, str | None]:
         """The text and its encoding; None where the entry has a page instead.
