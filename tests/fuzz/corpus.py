@@ -1,8 +1,12 @@
 """What fuzzing begins with: a few inputs of each format."""
 
+import gzip
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.read.files import PAGE, STORY, table, zipped, zstd
+from tests.read.web_archive import answer, compressed, in_one_member, plain, record
 
 REPOSITORY = Path(__file__).parents[2]
 SHARED = REPOSITORY / ".." / "shared" / "inputs"
@@ -22,9 +26,20 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     "text": (".txt",),
     "html": (".html", ".html.gz"),
     "jsonl": (".jsonl",),
-    "parquet": (".parquet",),
 }
 """Files of a format; those of others are read as they are, whatever their names."""
+
+
+RECORDS = (record(1, answer(PAGE.encode())), record(2, STORY.encode(), "resource", Content_Type="text/plain"))
+MADE: dict[str, tuple[bytes, ...]] = {
+    "warc": (plain(*RECORDS),),
+    "warc.gz": (compressed(*RECORDS), in_one_member(*RECORDS)),
+    "gzip": (gzip.compress(STORY.encode()), gzip.compress(PAGE.encode())),
+    "zstd": (zstd(STORY.encode()),),
+    "zip": (zipped(**{"a.txt": STORY.encode(), "b.html": PAGE.encode()}),),
+    "parquet": (table(STORY, "Rain."),),
+}
+"""Of formats that chance does not hit, a whole file each."""
 
 
 def words() -> Iterator[str]:
@@ -38,7 +53,8 @@ def inputs(format_: str) -> Iterator[bytes]:
     yield b""
     suffixes = SUFFIXES.get(format_, ("",))
     folders = (REPOSITORY / "seeds", REPOSITORY / "tests" / "cases", SHARED / "hostile", SHARED / "html")
-    for folder in folders:
+    yield from MADE.get(format_, ())
+    for folder in folders if format_ not in MADE else ():
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if path.is_file() and path.name.endswith(suffixes):
                 content = path.read_bytes()

@@ -1,6 +1,11 @@
 """What the tests of readers share: a file made, and what is found in it."""
 
+import io
+import zipfile
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from build_dataset.document import Document
 from build_dataset.options import Reading
@@ -31,3 +36,21 @@ def texts(path: Path, reading: Reading = Reading()) -> dict[str, str]:  # noqa: 
         one.source: one.text if isinstance(one, Document) else f"[{one.reason}]"
         for one in found(path, reading)
     }
+
+
+def zstd(content: bytes) -> bytes:
+    return pa.compress(content, codec="zstd", asbytes=True)  # type: ignore[no-any-return]
+
+
+def zipped(**members: bytes) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, member in members.items():
+            archive.writestr(name, member)
+    return content.getvalue()
+
+
+def table(*rows: str) -> bytes:
+    content = io.BytesIO()
+    pq.write_table(pa.table({"text": list(rows)}), content)
+    return content.getvalue()

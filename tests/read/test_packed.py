@@ -7,34 +7,14 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from build_dataset.options import Limits, Reading
 from build_dataset.read import SourceFile, packed
 from build_dataset.read.contents import parts
-from tests.read.files import PAGE, STORY, texts
+from tests.read.files import PAGE, STORY, table, texts, zipped, zstd
 
 LINES = "".join(f"{json.dumps({'text': text})}\n" for text in ("One.", "Two.")).encode()
-
-
-def zstd(content: bytes) -> bytes:
-    return pa.compress(content, codec="zstd", asbytes=True)  # type: ignore[no-any-return]
-
-
-def zipped(**members: bytes) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, member in members.items():
-            archive.writestr(name, member)
-    return content.getvalue()
-
-
-def table(*rows: str) -> bytes:
-    content = io.BytesIO()
-    pq.write_table(pa.table({"text": list(rows)}), content)
-    return content.getvalue()
 
 
 @pytest.mark.parametrize(("suffix", "pack"), [(".gz", gzip.compress), (".zst", zstd)])

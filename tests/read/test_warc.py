@@ -17,6 +17,7 @@ from build_dataset.read.warc import archives
 from build_dataset.read.warc.pages import ALTERED
 from build_dataset.schema import ArticleFlag
 from tests.read.files import PAGE, STORY, found, texts
+from tests.read.web_archive import answer, compressed, in_one_member, plain, record
 
 BROTLI = base64.b85decode(
     "8>;~ToCmgZv=BSJco0mN6&qYvs%r-zG$=uOBp_#J(xr(f50&`fIUd<`0Jwfs@WD&u7)f+<*JpWrNVl~NjRkX=Nie|xwHstM7>39;P2|rG07jt&ORN1R"
@@ -27,49 +28,12 @@ BROTLI = base64.b85decode(
 INPUTS = Path(__file__).parents[2] / ".." / "shared" / "inputs"
 
 
-def record(number: int, block: bytes, kind: str = "response", **headers: str) -> bytes:
-    lines = {
-        "WARC-Type": kind,
-        "WARC-Record-ID": f"<urn:uuid:{number}>",
-        "WARC-Date": "2024-03-05T08:00:00Z",
-        "WARC-Target-URI": f"https://example.org/{number}",
-        "Content-Type": "application/http; msgtype=response",
-        "Content-Length": str(len(block)),
-        **{name.replace("_", "-"): value for name, value in headers.items()},
-    }
-    head = "WARC/1.0\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines.items() if value)
-    return head.encode() + b"\r\n" + block + b"\r\n\r\n"
-
-
-def answer(body: bytes, status: str = "200 OK", **headers: str) -> bytes:
-    lines = {
-        "Content-Type": "text/html; charset=utf-8",
-        **{n.replace("_", "-"): v for n, v in headers.items()},
-    }
-    head = f"HTTP/1.1 {status}\r\n" + "".join(
-        f"{name}: {value}\r\n" for name, value in lines.items() if value
-    )
-    return head.encode() + b"\r\n" + body
-
-
 def page(number: int) -> bytes:
     return PAGE.replace("4,300", f"{number + 2},300").encode()
 
 
 def story(number: int) -> str:
     return STORY.replace("4,300", f"{number + 2},300")
-
-
-def plain(*records: bytes) -> bytes:
-    return b"".join(records)
-
-
-def compressed(*records: bytes) -> bytes:
-    return b"".join(gzip.compress(one, mtime=0) for one in records)
-
-
-def in_one_member(*records: bytes) -> bytes:
-    return gzip.compress(b"".join(records), mtime=0)
 
 
 @pytest.fixture(params=[plain, compressed, in_one_member])

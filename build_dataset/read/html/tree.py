@@ -18,6 +18,8 @@ NEVER_TEXT = (
 DROPPED = "dropped"
 """The name that elements get before all of that name are taken out at once: one by one it would take square time."""
 
+_NAME = re.compile(r"[A-Za-z][\w.:-]*", re.ASCII)
+"""Names that elements can be given. The parser also takes over such as `div"id=`, which nothing may be renamed to."""
 _NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
@@ -45,6 +47,9 @@ def parse(html: str, nesting: int) -> HtmlElement:
         raise SourceError(f"nested too deep: more than {nesting} elements are within each other")
     if _NO_TEXT.search("".join(tree.itertext())):  # &#1; was no character yet when the text was cleaned
         replace_controls(tree)
+    for element in list(elements(tree)):
+        if not _NAME.fullmatch(element.tag):
+            element.tag = "span"
     for element in tree.iter("sup", "sub"):
         write_in_line(element)
     return tree
