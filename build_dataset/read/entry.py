@@ -74,8 +74,7 @@ class _Fields:
             decoded = decode(_within(value, self.reading.limits))
             return article_text(decoded.text), decoded.encoding
         if isinstance(value, str):
-            _within(value, self.reading.limits)
-            return article_text(value), None
+            return article_text(_within(value, self.reading.limits)), None
         if isinstance(self.value("html")[1], str | bytes):
             return None, None
         if name in self.fields:

@@ -16,6 +16,8 @@ from build_dataset.read.encoding import decode
 from build_dataset.read.entry import entry_document
 from build_dataset.read.reader import Part, SkippedSource, SourceFile, read_whole, whole
 
+TIMES = 10
+"""A document is held as a whole, and may be so many times as large as one article; JSON Lines may be of any size."""
 LEVELS = 2
 """So many objects may stand round the lists of articles."""
 
@@ -29,7 +31,7 @@ class JsonDocuments:
 
     def read(self, stream: BinaryIO, part: Part, reading: Reading) -> Iterator[Document | SkippedSource]:
         """The article of each object, or why it has none."""
-        content, encoding = parse(read_whole(stream, reading.limits))
+        content, encoding = parse(read_whole(stream, reading.limits, TIMES))
         if isinstance(content, dict) and columns_of(content, reading, CONTENT):
             yield entry_document(part.file.source, content, reading, encoding)
             return

@@ -93,18 +93,23 @@ def whole(file: SourceFile, format_: str, size: int) -> Iterator[Part]:
     yield Part(file, format_, 0, size)
 
 
-def read_whole(stream: BinaryIO, limits: Limits) -> bytes:
+def read_whole(stream: BinaryIO, limits: Limits, times: int = 1) -> bytes:
     """All that a stream holds.
 
+    Args:
+        stream: at its beginning.
+        limits: what an article may come in.
+        times: so many times that is allowed.
+
     Raises:
-        SourceError: it is more than an article may come in.
+        SourceError: it is more.
     """
-    content = stream.read(limits.bytes + 1)
-    if len(content) > limits.bytes:
-        raise too_large(limits)
+    content = stream.read(times * limits.bytes + 1)
+    if len(content) > times * limits.bytes:
+        raise too_large(limits, times)
     return content
 
 
-def too_large(limits: Limits) -> SourceError:
-    """What to say of more bytes than an article may come in."""
-    return SourceError(f"larger than {limits.megabytes} MB; raise --max-megabytes to read it")
+def too_large(limits: Limits, times: int = 1) -> SourceError:
+    """What to say of more bytes than an article may come in, or so many times that."""
+    return SourceError(f"larger than {times * limits.megabytes} MB; raise --max-megabytes to read it")
