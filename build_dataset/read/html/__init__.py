@@ -10,6 +10,7 @@
 | titles.py      | the headline                                                                    |
 | days.py        | the day of publication                                                          |
 | origin.py      | address, publisher, language, licence                                           |
+| near.py        | the lines above and below the article, where bylines stand                      |
 | writers.py     | the byline: what is said for machines, checked against the lines round the text |
 | blocks.py      | the paragraphs of a page                                                        |
 | boilerplate.py | what is beside an article by its own word: comments, captions, links elsewhere  |

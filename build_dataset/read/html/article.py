@@ -9,8 +9,8 @@ from lxml.html import fragment_fromstring
 from build_dataset.errors import SourceError
 from build_dataset.read.html.blocks import Block, prose
 from build_dataset.read.html.head import Head
+from build_dataset.read.html.near import is_byline
 from build_dataset.read.html.tree import line
-from build_dataset.read.html.writers import is_byline
 from build_dataset.read.wording import Wording
 
 LONGEST_LINE = 240

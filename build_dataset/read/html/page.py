@@ -11,8 +11,9 @@ from build_dataset.read.html.blocks import Block, blocks
 from build_dataset.read.html.body import find_body
 from build_dataset.read.html.boilerplate import beside_by_name
 from build_dataset.read.html.head import Head, read_head
+from build_dataset.read.html.near import Near
 from build_dataset.read.html.tree import NEVER_TEXT, folded, parse, without
-from build_dataset.read.html.writers import Near, find_writers, once, others, people_alone
+from build_dataset.read.html.writers import find_writers, once, others, people_alone
 from build_dataset.read.wording import Wording
 from build_dataset.schema import ArticleFlag, Byline
 

@@ -71,6 +71,20 @@ def test_writers_of_json_ld(block: Any) -> None:
     assert names(stated(json_ld(block))) == ["Ann Lee"]
 
 
+def test_the_object_of_the_article_itself_counts() -> None:
+    other = {
+        "@type": "NewsArticle",
+        "headline": "Tunnel opens",
+        "author": "Cy Young",
+        "datePublished": "2020-01-01",
+    }
+    own = {"@type": "NewsArticle", "headline": TITLE, "author": "Ann Lee", "datePublished": "2024-02-26"}
+
+    metadata = stated(json_ld(other) + json_ld(own))
+
+    assert (metadata.title, names(metadata), metadata.published) == (TITLE, ["Ann Lee"], date(2024, 2, 26))
+
+
 def test_a_broken_block_of_json_ld_is_skipped() -> None:
     head = json_ld('{"@type": "NewsArticle", "headline": ') + json_ld(
         {"@type": "Article", "author": "Ann Lee"}
