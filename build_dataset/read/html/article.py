@@ -9,6 +9,7 @@ from lxml.html import fragment_fromstring
 from build_dataset.errors import SourceError
 from build_dataset.read.html.blocks import Block, prose
 from build_dataset.read.html.head import Head
+from build_dataset.read.html.near import is_byline
 from build_dataset.read.html.tree import line
 from build_dataset.read.wording import Wording
 
@@ -69,9 +70,14 @@ def part_article(blocks: Sequence[Block], chosen: Sequence[int], wording: Wordin
     about = [
         number
         for number in numbers
-        if number in ends and len(blocks[number].text) <= LONGEST_LINE and wording.about(blocks[number].text)
+        if number in ends and len(blocks[number].text) <= LONGEST_LINE and _is_about(blocks[number], wording)
     ]
     return Parts([number for number in numbers if number not in about], about)
+
+
+def _is_about(block: Block, wording: Wording) -> bool:
+    """Whether a block is about the article, by its words or by its place in an element named as the byline."""
+    return wording.about(block.text) is not None or (not prose(block) and is_byline(block.origin))
 
 
 def _above_related(blocks: Sequence[Block], chosen: Sequence[int], wording: Wording) -> list[int]:

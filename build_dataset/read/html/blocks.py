@@ -111,19 +111,20 @@ def blocks(tree: HtmlElement, apart: Collection[HtmlElement]) -> Iterator[Block]
 
 def _paragraphs(run: _Run, element: HtmlElement) -> Iterator[Block]:
     origin = element if run.origin is None else run.origin
-    paragraph, linked = "", 0
+    paragraph: list[str] = []
+    linked = 0
     for parts, links in run.lines:
         words = line("".join(parts))
-        if paragraph and _goes_on(paragraph, words):
-            paragraph, linked = f"{paragraph} {words}", linked + links
-            continue
-        if paragraph:
-            yield Block(paragraph, element, origin, linked)
-        paragraph, linked = words, links
+        if paragraph and not _goes_on(paragraph[-1], words):
+            yield Block(" ".join(paragraph), element, origin, linked)
+            paragraph, linked = [], 0
+        if words:
+            paragraph.append(words)
+            linked += links
     if paragraph:
-        yield Block(paragraph, element, origin, linked)
+        yield Block(" ".join(paragraph), element, origin, linked)
 
 
 def _goes_on(before: str, after: str) -> bool:
     """Whether a line break is within a sentence: no mark ends the line, and the next begins in lower case."""
-    return bool(after) and not _SENTENCE_END.search(before) and bool(_LOWER_START.match(after))
+    return bool(after) and not _SENTENCE_END.search(before[-1:]) and bool(_LOWER_START.match(after))

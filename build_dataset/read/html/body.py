@@ -16,6 +16,8 @@ LEAST_SHARE = 0.6
 """With less of the page's sentences than that, a second opinion on what is the article is asked for."""
 MOST_BLOCKS = 2000
 """On a page with more, it would take too long: its time grows with the square."""
+MOST_BLOCKS_AT_ALL = 20_000
+"""On a page with more, no opinion is asked for, and every sentence counts: the first one takes too long then too."""
 SHORTEST_PART = 20
 """Characters: a shorter block within a line of the article may stand elsewhere too, like the word of a menu."""
 SHORTEST_REPEATED = 40
@@ -71,6 +73,8 @@ def _once(numbers: Iterable[int], blocks: Sequence[Block]) -> Iterator[int]:
 
 def _candidates(part: HtmlElement, blocks: Sequence[Block], shown: Sequence[int]) -> list[int]:
     """The blocks that trafilatura takes for the article; if these are few, with its second opinion."""
+    if len(shown) > MOST_BLOCKS_AT_ALL:
+        return [number for number in shown if prose(blocks[number])]
     words = {number: squeezed(blocks[number].text) for number in shown}
     chosen = aligned(words, article_lines(part, fast=True))
     whole = sum(prose(blocks[number]) for number in shown)

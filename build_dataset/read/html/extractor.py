@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Collection
 from copy import deepcopy
+from html import unescape
+from unicodedata import normalize
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
@@ -43,5 +45,5 @@ def article_lines(tree: HtmlElement, *, fast: bool) -> list[str]:
 
 
 def squeezed(text: str) -> str:
-    """A text without blanks, and without the mark of a list before it."""
-    return "".join(text.split()).lstrip("-–—•*")
+    """What a text and trafilatura's version of it share: it drops blanks, and decodes entities once more."""
+    return "".join(normalize("NFKC", unescape(text)).split()).lstrip("-–—•*")

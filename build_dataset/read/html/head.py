@@ -17,6 +17,7 @@ from build_dataset.read.html.origin import (
 )
 from build_dataset.read.html.structured import Object, all_objects, article_objects, strings
 from build_dataset.read.html.titles import find_title
+from build_dataset.read.html.tree import folded, text_of
 from build_dataset.read.html.writers import Stated, stated_writers
 
 MOST_ARTICLES = 3
@@ -59,7 +60,7 @@ def read_head(tree: HtmlElement, url: str | None) -> Head:
     """
     values = meta_values(tree)
     objects = all_objects(tree)
-    articles = article_objects(objects)
+    articles = _main_first(article_objects(objects), tree, values)
     address = find_address(tree, values, url)
     sites = site_names(values, articles, address)
     return Head(
@@ -75,6 +76,14 @@ def read_head(tree: HtmlElement, url: str | None) -> Head:
         body=max(_strings(articles, "articleBody"), key=len, default=""),
         words=max(map(_number, articles[:1]), default=0),
         locked=any(one.get("isAccessibleForFree") in (False, "False", "false") for one in articles),
+    )
+
+
+def _main_first(articles: Sequence[Object], tree: HtmlElement, values: Meta) -> list[Object]:
+    """The objects of articles, that of the page's title first: some pages describe others beside it."""
+    titles = folded(" ".join([*map(text_of, tree.iter("title", "h1")), *every(values, ["og:title"])]))
+    return sorted(
+        articles, key=lambda one: not any(folded(name) in titles for name in strings(one.get("headline")))
     )
 
 

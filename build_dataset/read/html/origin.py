@@ -97,9 +97,17 @@ def find_licence(tree: HtmlElement, values: Meta, articles: Sequence[Object]) ->
         for e in tree.iter("a", "link")
         if "license" in (e.get("rel") or "").lower().split()
     ]
-    stated += [e.get("href") or "" for e in tree.iter("a") if _LICENCE_LINK.match(e.get("href") or "")]
+    links = {
+        e.get("href") for e in tree.iter("a") if _LICENCE_LINK.match(e.get("href") or "") and not in_figure(e)
+    }
+    stated += links if len(links) == 1 else ()
     values_in_order = (line(value) for value in stated)
     return next(
         (value for value in values_in_order if 0 < len(value) <= LONGEST_VALUE and "script:" not in value),
         None,
     )
+
+
+def in_figure(element: HtmlElement) -> bool:
+    """Whether an element is part of a picture: its licence is that of the picture."""
+    return next(element.iterancestors("figure", "figcaption"), None) is not None

@@ -11,8 +11,9 @@ from build_dataset.read.html.blocks import Block, blocks
 from build_dataset.read.html.body import find_body
 from build_dataset.read.html.boilerplate import beside_by_name
 from build_dataset.read.html.head import Head, read_head
+from build_dataset.read.html.near import Near
 from build_dataset.read.html.tree import NEVER_TEXT, folded, parse, without
-from build_dataset.read.html.writers import Near, find_writers, once, others
+from build_dataset.read.html.writers import find_writers, once, others, people_alone
 from build_dataset.read.wording import Wording
 from build_dataset.schema import ArticleFlag, Byline
 
@@ -55,7 +56,7 @@ def read_page(html: str, url: str | None = None, *, nesting: int = 512) -> Page:
     shown = list(blocks(tree, named))
     chosen = find_body(tree, shown, named, head.title or "")
 
-    code = detect("\n".join(shown[number].text for number in chosen))
+    code = detect("\n".join(shown[number].text for number in chosen) or head.body)
     wording: Wording | None = load_part(code, "metadata") if code else None
     article, about = part_article(shown, chosen, wording) if wording else (chosen, [])
     paragraphs = [shown[number].text for number in article]
@@ -65,8 +66,8 @@ def read_page(html: str, url: str | None = None, *, nesting: int = 512) -> Page:
     text = "\n\n".join(stated or paragraphs)
 
     near = None
-    if wording is not None and article:
-        above, below = surroundings(shown, article, head.title or "")
+    if wording is not None:
+        above, below = surroundings(shown, article, head.title or "") if article else ([], [])
         near = Near([*above, *(shown[number] for number in about)], below, wording)
     flags = (ArticleFlag.TRUNCATED,) if is_cut(text, head) else ()
     return Page(text, metadata(head, near, wording, text), flags)
@@ -77,7 +78,7 @@ def metadata(head: Head, near: Near | None, wording: Wording | None, text: str) 
     return SourceMetadata(
         url=head.address,
         title=head.title,
-        byline=byline(head, near, wording, text) if near and wording else (),
+        byline=byline(head, near, wording, text) if near and wording else people_alone(head.writers),
         published=head.published or (near.published if near else None),
         publisher=head.publisher,
         license=head.license,

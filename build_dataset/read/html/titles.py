@@ -16,10 +16,12 @@ META_TITLES = (
 )  # fmt: skip
 HEADLINES = ("h2", "h3", "h4", "b", "strong", "font", "big")
 NAMED = ("div", "p", "span", "td")
-LONGEST_HEADLINE = 300
+LONGEST_HEADLINE = 400
 """Characters."""
 LIKE = 0.5
 """A heading is the headline if that share of its pairs of characters is in a title given for machines."""
+FAR_SHORTER = 3
+"""A title so many times as short as another is less like it."""
 MOST_HEADINGS = 200
 """Headings of a page that are looked at."""
 
@@ -46,8 +48,15 @@ def find_title(
     claimed = [_plain(title) for one in articles for title in strings(one.get("headline"))]
     claimed += every(values, META_TITLES)
     window = next((text_of(element) for element in tree.iter("title")), "")
-    claimed += [window] if window else []
-    return _shown(headings(tree), claimed, sites) or _given(claimed, sites)
+    claimed = [title for title in (*claimed, window) if 0 < len(title) <= LONGEST_HEADLINE]
+    shown = headings(tree)
+    alone = shown[0][0] if len(shown[0]) == 1 else ""
+    return (
+        _shown(shown, claimed, sites)
+        or (alone if _is_long(alone) else None)
+        or _given(claimed, sites)
+        or next(iter(shown[0]), None)
+    )
 
 
 def _plain(title: str) -> str:
@@ -76,11 +85,13 @@ def _is_named(element: HtmlElement) -> bool:
 
 def _shown(shown: tuple[list[str], list[str]], claimed: Sequence[str], sites: Collection[str]) -> str | None:
     """The heading that is most like what machines are told; a smaller one only if they are told no other words."""
+    raw = [folded(title) for title in claimed]
     titles = [folded(without_site(title, sites)) for title in claimed]
     best, liking = None, LIKE
     for heading in shown[0]:
         key = folded(heading)
-        like = max((likeness(key, title) for title in titles), default=0.0)
+        begins = len(key) >= _LONG_ENOUGH and any(title.startswith(key) for title in raw)
+        like = 1.0 if begins else max((likeness(key, title) for title in titles), default=0.0)
         if (
             key not in sites
             and like >= liking
@@ -105,7 +116,7 @@ def _is_named_by(heading: str, claimed: Sequence[str], sites: Collection[str]) -
 
 
 def likeness(heading: str, title: str) -> float:
-    """How much of a heading is in a title, in pairs of characters; a short word alone is like no title."""
+    """How much of the shorter one of a heading and a title is in the other, less if it is but a word of it."""
     if heading == title:
         return 1.0
     pairs = {heading[at : at + 2] for at in range(len(heading) - 1)}
@@ -113,7 +124,8 @@ def likeness(heading: str, title: str) -> float:
     if not pairs or not others:
         return 0.0
     common = len(pairs & others)
-    return common / len(pairs) * min(1.0, 2 * common / len(others))
+    shorter, longer = sorted((len(pairs), len(others)))
+    return common / shorter * min(1.0, FAR_SHORTER * common / longer)
 
 
 def _given(claimed: Sequence[str], sites: Collection[str]) -> str | None:
@@ -129,13 +141,18 @@ def without_site(title: str, sites: Collection[str]) -> str:
     """A title without the name of the site and of the section before or behind it."""
     pieces = [piece for piece in _STRONG.split(title) if folded(piece)]
     if len(pieces) > 1:
-        others = [piece for piece in pieces if folded(piece) not in sites]
-        title = max(others or pieces, key=len)
+        others = [piece for piece in pieces if folded(piece) not in sites] or pieces
+        title = others[0] if _is_long(others[0]) else max(others, key=len)
     while True:
         last = max(_WEAK.finditer(title), key=re.Match.start, default=None)
         if last is None or not _is_site(title[last.end() :], title[: last.start()], sites):
             return title.strip()
         title = title[: last.start()]
+
+
+def _is_long(piece: str) -> bool:
+    """Whether the first part of a title is more than the name of a section."""
+    return len(piece.split()) > _LONGEST_SITE or len(_IDEOGRAPH.findall(piece)) >= _LONG_ENOUGH
 
 
 def _is_site(name: str, before: str, sites: Collection[str]) -> bool:

@@ -15,6 +15,8 @@ NEVER_TEXT = (
     "rp", "rt", "script", "select", "source", "style", "svg", "template", "textarea", "title", "track", "video",
 )  # fmt: skip
 """Elements that hold code, controls or media. No `form`: some sites wrap the whole page in one."""
+DEEPEST = 2000
+"""At 2048 elements within each other libxml2 stops, and leaves out the rest of the page without a word."""
 DROPPED = "dropped"
 """The name that elements get before all of that name are taken out at once: one by one it would take square time."""
 
@@ -32,19 +34,19 @@ def parse(html: str, nesting: int) -> HtmlElement:
 
     Args:
         html: the page.
-        nesting: so many elements may be within each other.
+        nesting: so many elements may be within each other, up to `DEEPEST`.
 
     Raises:
         SourceError: there is nothing in it, or it is nested deeper.
     """
-    # libxml2 stops at 2048 elements within each other and leaves the rest out, so what it keeps is deeper still.
     parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         tree = document_fromstring(_NO_TEXT.sub("\ufffd", html).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise SourceError("no article text in it: there is no HTML") from error
-    if depth(tree) > nesting:
-        raise SourceError(f"nested too deep: more than {nesting} elements are within each other")
+    deepest = min(nesting, DEEPEST)
+    if depth(tree) > deepest:
+        raise SourceError(f"nested too deep: more than {deepest} elements are within each other")
     if _NO_TEXT.search("".join(tree.itertext())):  # &#1; was no character yet when the text was cleaned
         replace_controls(tree)
     for element in list(elements(tree)):

@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 from html import unescape
-from itertools import chain
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
-from build_dataset.read.facts import read_posted
-from build_dataset.read.html.blocks import Block
 from build_dataset.read.html.meta import Meta, every, marked
+from build_dataset.read.html.near import LONGEST_BYLINE, Near
 from build_dataset.read.html.structured import Object, strings, types
 from build_dataset.read.html.tree import folded, line, text_of
 from build_dataset.read.wording import Wording
@@ -22,7 +19,6 @@ META_WRITERS = (
     "cxenseparse:author", "byl", "byline", "dc.creator", "dcterms.creator", "citation_author",
 )  # fmt: skip
 LONGEST_NAME = 60
-LONGEST_BYLINE = 240
 """Characters."""
 OTHERS = frozenset({
     "contributor", "editor", "photographer", "producer", "proofreader", "reviewer", "translator",
@@ -30,12 +26,9 @@ OTHERS = frozenset({
 """The roles of those who took part in an article and did not write it."""
 MOST_MARKED = 20
 """Elements of a page that are marked as its author."""
-MOST_ANCESTORS = 5
-"""So far up an element that is named as a byline is looked for."""
 
-_BYLINE = re.compile(r"by-?_?line|author|writer|reporter|contributor|creator|journalist", re.IGNORECASE)
 _NO_NAME = re.compile(r"[@#<>{}\[\]\\|=_]|https?:|www\.|\d|\.(?:com|net|org|cn)\b", re.IGNORECASE)
-_CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|(?<!\w)@\w+|https?://\S+")
+_TAG = re.compile(r"<[^<>]*>")
 _REVERSED = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*)?)")
 
 
@@ -72,7 +65,7 @@ def stated_writers(
                 (people if "Person" in types(author) else others).extend(names)
             elif isinstance(author, str):
                 others.append(_plain(author))
-    others += every(values, META_WRITERS)
+    others += map(_plain, every(values, META_WRITERS))
     marks = [
         *marked(tree, "author", "creator"),
         *(e for e in tree.iter("a") if "author" in (e.get("rel") or "").split()),
@@ -86,73 +79,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _plain(name: str) -> str:
-    return line(unescape(name))
-
-
-class Near:
-    """The lines above and below an article, where bylines stand."""
-
-    def __init__(self, above: Iterable[Block], below: Iterable[Block], wording: Wording) -> None:
-        self.lines: list[tuple[Byline, ...]] = []
-        """The people that each line names with words round them."""
-        self.bare: list[Byline] = []
-        """Names without any word round them, in elements above the article that are named as bylines."""
-        self.published: date | None = None
-        marked_words: list[str] = []
-        words: list[str] = []
-        above = list(above)
-        for number, block in enumerate(chain(above, below)):
-            if len(block.text) > LONGEST_BYLINE:
-                continue
-            text = line(_CONTACT.sub(" ", block.text))
-            words.append(text)
-            about = wording.about(text)
-            is_posted = read_posted(text, _no, _no) is not None  # an account, mostly of a medium
-            if about is not None:
-                self.published = self.published or about.published
-                self.lines.append(() if is_posted else about.byline)
-            if number < len(above) and is_byline(block.origin):
-                marked_words.append(text)
-                self.bare += wording.writers(text) if about is None else ()
-            elif about is not None and about.byline:
-                marked_words.append(text)
-        self._words = folded("\n".join(words))
-        self._bylines = folded("\n".join(marked_words))
-
-    def shows(self, name: str) -> bool:
-        """Whether a name stands in these lines."""
-        return folded(name) in self._words
-
-    def credits(self, name: str) -> bool:
-        """Whether a name stands in a byline."""
-        return folded(name) in self._bylines
-
-    def people(self) -> list[Byline]:
-        """All people that lines name with words round them."""
-        return [one for line_ in self.lines for one in line_]
-
-    def role(self, name: str) -> str | None:
-        """The role that a line gives somebody."""
-        key = folded(name)
-        return next((one.role for one in self.people() if folded(one.name) == key), None)
-
-
-def _no(_: str) -> bool:
-    return False
-
-
-def is_byline(element: HtmlElement) -> bool:
-    """Whether an element is named as a byline, or one round it."""
-    here: HtmlElement | None = element
-    for _ in range(MOST_ANCESTORS):
-        if here is None or here.tag in ("body", "article", "main"):
-            return False
-        if any(_BYLINE.search((here.get(name) or "")[:300]) for name in ("class", "id", "itemprop", "rel")):
-            return True
-        if any(_BYLINE.search((child.get("rel") or "")[:300]) for child in here.iterchildren("a")):
-            return True
-        here = here.getparent()
-    return False
+    return line(_TAG.sub("", unescape(name)))
 
 
 def find_writers(stated: Stated, near: Near, wording: Wording, sites: Collection[str]) -> tuple[Byline, ...]:
@@ -164,21 +91,31 @@ def find_writers(stated: Stated, near: Near, wording: Wording, sites: Collection
         wording: of its language.
         sites: names of the site.
     """
-    names = [
-        one for name in stated.people for one in _read(name, wording) if _is_person(one.name, sites, near)
-    ]
-    if not names:
-        given = [one for name in stated.others for one in _read(name, wording)]
-        names = [one for one in given if near.credits(one.name) or _is_shown(one, near, wording, sites)]
-    if not names:
-        names = [one for name in stated.marked for one in wording.writers(name) if near.shows(one.name)]
-    names = [one for one in names if wrote(near.role(one.name))]
+    given = [one for name in stated.others for one in _read(name, wording)]
+    choices = (
+        (one for name in stated.people for one in _read(name, wording) if _is_person(one.name, near, sites)),
+        (one for one in given if _is_shown(one, near, wording, sites)),
+        (one for one in near.people() if wrote(one.role)),
+        (one for name in stated.marked for one in wording.writers(name) if near.shows(one.name)),
+        near.bare,
+        (one for one in given if near.credits(one.name)),  # a medium
+    )
+    names = next(
+        (found for choice in choices if (found := [n for n in choice if wrote(near.role(n.name))])), []
+    )
     keys = {folded(one.name) for one in names}
-    for people_of_line in near.lines:
-        writers = [one for one in people_of_line if wrote(one.role)]
-        if keys <= {folded(one.name) for one in writers} and writers:
-            return once(map(plainly, writers))
-    return once(map(plainly, names or near.bare))
+    for people in near.lines:  # the byline may name more of them
+        writers = [one for one in people if wrote(one.role)]
+        if keys <= {folded(one.name) for one in writers}:
+            names = writers or names
+            break
+    return once(map(plainly, names))
+
+
+def people_alone(stated: Stated) -> tuple[Byline, ...]:
+    """The writers that JSON-LD calls people, where nothing is known of how the language words a byline."""
+    names = (name for name in stated.people if 0 < len(name) <= LONGEST_NAME and not _NO_NAME.search(name))
+    return once(Byline(name=name, role="author") for name in names)
 
 
 def wrote(role: str | None) -> bool:
@@ -192,13 +129,19 @@ def plainly(one: Byline) -> Byline:
     return Byline(name=one.name, role="reporter" if reports else "author")
 
 
-def _is_person(name: str, sites: Collection[str], near: Near) -> bool:
-    return folded(name) not in sites or near.credits(name)
+def _is_person(name: str, near: Near, sites: Collection[str]) -> bool:
+    """Whether what JSON-LD calls a person is one: a word (admin) or the site itself must stand in the byline."""
+    return near.credits(name) or (folded(name) not in sites and (_has_parts(name) or near.shows(name)))
+
+
+def _has_parts(name: str) -> bool:
+    return " " in name or not name.isascii()
 
 
 def _is_shown(one: Byline, near: Near, wording: Wording, sites: Collection[str]) -> bool:
-    """Whether what is surely a name stands beside the article."""
-    return bool(wording.writers(one.name)) and near.shows(one.name) and folded(one.name) not in sites
+    """Whether what is surely a name stands beside the article; with two words it is one wherever it stands."""
+    known = near.shows(one.name) or " " in one.name
+    return known and bool(wording.writers(one.name)) and folded(one.name) not in sites
 
 
 def others(near: Near) -> tuple[Byline, ...]:

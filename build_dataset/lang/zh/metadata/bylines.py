@@ -14,7 +14,7 @@ _OUTER_BRACKETS = re.compile(r"[（(【〔\[]([^（）()【】〔〕\[\]]+)[）)
 _ACCOUNT = re.compile('(?:微信)?公[众眾][号號][:：]?[“"「]?([^“”"「」，。]{2,20})[”"」]?')
 _FROM_ACCOUNT = re.compile(f"本文(?:来自|转自|转载自|首发于|源自){_ACCOUNT.pattern}")
 _OTHER_LABEL = re.compile(rf"(?:^|(?<={BLANKS})|(?<=[;；，,。])){HAN}{{2,4}}\s*[｜|丨]{BLANKS}*(?=\S)")
-_SEPARATOR = re.compile("\\s*[|｜丨]\\s*|\\s+")
+_SEPARATOR = re.compile("\\s*[|｜丨/／]\\s*|\\s+")
 _BETWEEN_NAMES = re.compile(r"[\s\u3000、，,]")
 _SITES = (".com", ".cn")
 

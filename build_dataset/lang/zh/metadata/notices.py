@@ -29,6 +29,7 @@ class Notices:
             rf"|.{{0,30}}{any_of(data.captions)}.{{0,10}}[）)】]?|(?:{HAN}{{0,2}}图片?)来自.{{1,20}}"
             rf"|.{{0,60}}[\s\u3000。]{HAN}{{2,4}}[\s\u3000]?[/／]?[摄攝][）)]?)|[▲△▼▽]+.{{1,80}}"
             rf"|{HAN}{{2,4}}(?:中心|组){BLANKS}*[/／]{BLANKS}*{HAN}{{2,4}}(?:报道|报导)"  # a desk, nobody's name
+            rf"|《[^《》]{{2,16}}》{BLANKS}*[（(][^（）()]{{4,30}}版{BLANKS}*[）)]"  # where it was printed
         )
         self._related = re.compile(rf"\W*{any_of(data.related_headings)}\s*[:：]?\W*")
         self._aside = re.compile(rf"\W*{any_of(data.asides)}")
