@@ -1,5 +1,7 @@
 """What fuzzing begins with: a few inputs of each format."""
 
+import io
+import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,10 +23,18 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     "article": (".txt",),
     "text": (".txt",),
     "html": (".html", ".html.gz"),
+    "json": (".jsonl",),
     "jsonl": (".jsonl",),
     "parquet": (".parquet",),
+    "warc": (".warc.gz",),
+    "warc.gz": (".warc.gz",),
+    "gzip": (".txt.gz",),
+    "zstd": (),
+    "zip": (),
 }
-"""Files of a format; those of others are read as they are, whatever their names."""
+"""Files that hold a format, by the ends of their names."""
+READ_UNPACKED = ("html", "warc")
+STORY = "story.txt", "“It rained,” Ann Lee said on Monday. 王明说：“雨很大。”".encode()
 
 
 def words() -> Iterator[str]:
@@ -35,17 +45,31 @@ def words() -> Iterator[str]:
 
 def inputs(format_: str) -> Iterator[bytes]:
     """The seeds of this repository, and what is in the shared folder where that is here."""
-    yield b""
-    suffixes = SUFFIXES.get(format_, ("",))
-    folders = (REPOSITORY / "seeds", REPOSITORY / "tests" / "cases", SHARED / "hostile", SHARED / "html")
-    for folder in folders:
+    yield from (b"", _zipped() if format_ == "zip" else b"")
+    for folder in (REPOSITORY / "seeds", REPOSITORY / "tests" / "cases", SHARED):
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if path.is_file() and path.name.endswith(suffixes):
+            if path.is_file() and path.name.endswith(SUFFIXES[format_]):
                 content = path.read_bytes()
-                if format_ == "html" and path.suffix == ".gz":
+                if format_ in READ_UNPACKED and path.suffix == ".gz":
                     content = _unpacked(content)
                 yield content[: LARGEST.get(format_, LARGEST_OTHER)]
 
 
 def _unpacked(content: bytes) -> bytes:
-    return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content, LARGEST_OTHER)
+    """The beginning of what gzip members hold, one after the other, as far as they are whole."""
+    unpacked = b""
+    while content and len(unpacked) < LARGEST_OTHER:
+        member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            unpacked += member.decompress(content, LARGEST_OTHER)
+        except zlib.error:
+            break
+        content = member.unused_data
+    return unpacked
+
+
+def _zipped() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(*STORY)
+    return packed.getvalue()
