@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from build_dataset.document import LocalSpeaker
+from build_dataset.duplicates import gather_sources
+from build_dataset.final import EXCLUDED, LINKED, final_duplicates, final_speakers
 from build_dataset.options import TextPolicy
 from build_dataset.records import CHILDREN, provisional_identifier
 from build_dataset.resolve.link import SpeakerRecord, block_article, link_block
+from build_dataset.rows import read_rows, shards, take_rows, write_rows
 from build_dataset.schema import Speaker, SpeakerKind
 from build_dataset.schema.derived import arrow_schema
-from build_dataset.shard import read_rows, shards, write_rows
 from build_dataset.write.cut import cut, target_bytes
 from build_dataset.write.parquet import file_name, write_parquet
 from build_dataset.write.text_policy import apply_policy
@@ -30,14 +31,8 @@ from build_dataset.write.text_policy import apply_policy
 SPEAKER_BYTES = 200
 """What a row of `speakers` takes, roughly, uncompressed."""
 
-BUCKET_ROWS = 200_000
-"""About as many sources of single articles are linked at once."""
-
-LINKED = pa.schema([("article_id", pa.string()), ("local_speaker", pa.int32()), ("speaker_id", pa.string())])
-"""Sources of single articles whose identifier is not the provisional one."""
-
-EXCLUDED = pa.schema([("article_id", pa.string()), ("speaker_id", pa.string())])
-"""Speakers who are left out, with each article that quotes them."""
+BUCKET_ROWS = 1 << 15
+"""About as many sources of single articles are linked at once, at most: a thousand bytes each."""
 
 PLACED_SPEAKERS = pa.schema(
     [*arrow_schema("speakers"), ("home", pa.string()), ("published", pa.date32())],
@@ -60,7 +55,7 @@ class Assembly:
 
 
 def assemble(folder: Path) -> Assembly:
-    """Put the indexes of all shards together and write `index.arrow` and `dropped.arrow` beside them."""
+    """Put the indexes of all shards together; write `index.arrow`, `dropped.arrow` and `shared.arrow` beside them."""
     index = _all_indexes(folder)
     first = index.group_by("article_id").aggregate([("order", "min")])
     stays = pc.is_in(index["order"], value_set=first["order_min"].combine_chunks())
@@ -68,13 +63,14 @@ def assemble(folder: Path) -> Assembly:
     dropped = index.filter(pc.invert(stays))
     write_rows(folder / "index.arrow", kept)
     write_rows(folder / "dropped.arrow", dropped.select(["shard", "row"]))
+    gather_sources(folder, kept, dropped)
     return Assembly(read_rows(folder / "index.arrow"), _duplicates(dropped, kept), _sources(index))
 
 
 def _all_indexes(folder: Path) -> pa.Table:
     indexes = []
     for place in shards(folder):
-        index = read_rows(place / "index.arrow")
+        index = read_rows(place / "index.arrow").drop_columns("sketch")
         shard = pa.repeat(pa.scalar(int(place.name), pa.int32()), index.num_rows)
         rows = pa.array(range(index.num_rows), pa.int32())
         indexes.append(index.append_column("shard", shard).append_column("row", rows))
@@ -82,9 +78,7 @@ def _all_indexes(folder: Path) -> pa.Table:
 
 
 def _sources(index: pa.Table) -> pa.Table:
-    index = index.select(["order", "article_id"]).sort_by("order")
-    file = pc.shift_right(index["order"], 32)
-    return pa.table({"file": file, "article_id": index["article_id"]})
+    return index.select(["order", "file", "article_id"]).sort_by("order").drop_columns("order")
 
 
 def _duplicates(dropped: pa.Table, kept: pa.Table) -> pa.Table:
@@ -111,7 +105,7 @@ class LinkTask:
 def plan_links(folder: Path, excluded: Iterable[str] = ()) -> list[LinkTask]:
     """As many buckets as keep each small. `excluded`: identifiers and names of speakers who are left out."""
     count = sum(read_rows(place / "local_speakers.arrow").num_rows for place in shards(folder))
-    buckets = 1 + count // BUCKET_ROWS
+    buckets = 1 << (count // BUCKET_ROWS).bit_length()  # a power of two: a bucket is the end of a hash
     names = frozenset(map(str.casefold, excluded))
     return [LinkTask(bucket, buckets, folder, names) for bucket in range(buckets)]
 
@@ -169,8 +163,8 @@ def _speaker_records(task: LinkTask) -> Iterator[tuple[str, SpeakerRecord]]:
         if gone.num_rows:
             stale = pc.is_in(rows["article"], value_set=gone["row"].combine_chunks())
             rows = rows.filter(pc.invert(stale))
-        mine = [crc32(block.encode()) % task.buckets == task.bucket for block in rows["block"].to_pylist()]
-        for row in rows.filter(pa.array(mine, pa.bool_())).to_pylist():
+        bucket = pc.bit_wise_and(rows["block_hash"], pa.scalar(task.buckets - 1, pa.uint32()))
+        for row in rows.filter(pc.equal(bucket, task.bucket)).to_pylist():
             speaker = LocalSpeaker(
                 name=row["name"],
                 kind=SpeakerKind(row["kind"]),
@@ -251,17 +245,13 @@ def plan_files(folder: Path, out: Path, index: pa.Table, policy: TextPolicy) -> 
 
 
 def write_file(task: FileTask) -> int:
-    """Fetch the rows of a published file, give them their speakers, write them. Returns how many."""
+    """Fetch the rows of a published file, give them what other articles say of them, write them. Returns how many."""
     index = read_rows(task.folder / "index.arrow").slice(task.start, task.end - task.start)
     rows = _fetch(task.folder, task.table, index)
     if task.table in CHILDREN:
-        linked = read_rows(task.folder / "linked.arrow")
-        here = pc.is_in(linked["article_id"], value_set=index["article_id"].combine_chunks())
-        rows = _with_final_speakers(rows, linked.filter(here))
+        rows = final_speakers(rows, task.folder)
+    rows = final_duplicates(task.table, rows, task.folder, task.start, task.end)
     excluded = read_rows(task.folder / "excluded.arrow")
-    if task.table in CHILDREN:
-        gone = pc.is_in(rows["speaker_id"], value_set=excluded["speaker_id"].combine_chunks())
-        rows = rows.filter(pc.invert(gone))
     rows = apply_policy(task.table, rows, task.policy, excluded["article_id"].combine_chunks())
     task.path.parent.mkdir(exist_ok=True)
     write_parquet(task.table, rows, task.path)
@@ -285,23 +275,6 @@ def _fetch(folder: Path, table: str, index: pa.Table) -> pa.Table:
             fetched_at[article] = fetched + len(wanted)
             wanted += range(first[article], first[article] + count[article])
         fetched += len(wanted)
-        pieces.append(
-            read_rows(folder / f"{shard:06d}" / f"{table}.arrow").take(pa.array(wanted, pa.int64()))
-        )
+        pieces.append(take_rows(folder / f"{shard:06d}" / f"{table}.arrow", wanted))
     order = [row for at, rows in zip(fetched_at, count, strict=True) for row in range(at, at + rows)]
     return pa.concat_tables(pieces).combine_chunks().take(pa.array(order, pa.int64()))
-
-
-def _with_final_speakers(rows: pa.Table, linked: pa.Table) -> pa.Table:
-    """Replace the provisional speakers that linking merged or split."""
-    place = pc.index_in(_reference(rows), value_set=_reference(linked))
-    final = pc.coalesce(
-        linked["speaker_id"].combine_chunks().take(place), rows["speaker_id"].combine_chunks()
-    )
-    return rows.set_column(rows.schema.get_field_index("speaker_id"), "speaker_id", final)
-
-
-def _reference(rows: pa.Table) -> pa.Array:
-    """Article and number of a local speaker in one string; null where there is none."""
-    number = pc.cast(rows["local_speaker"], pa.string())
-    return pc.binary_join_element_wise(rows["article_id"], number, ":").combine_chunks()

@@ -7,18 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import pyarrow as pa
 
 from build_dataset.cache import Cache, DamagedEntryError
 from build_dataset.document import Document
-from build_dataset.errors import DatasetError
-from build_dataset.options import Engine
+from build_dataset.errors import DatasetError, SourceError
+from build_dataset.options import Engine, Limits
 from build_dataset.pipeline import extract_article
 from build_dataset.read.reader import SkippedSource
 from build_dataset.records import CHILDREN, ArticleRecords, article_records
+from build_dataset.resolve.likeness import SKETCH_BYTES, Utterance, sketch, utterance
+from build_dataset.resolve.link import block_article
 from build_dataset.schema.derived import to_arrow
 from build_dataset.schema.record import Record
+from build_dataset.time_limit import time_limit
 
 ROW_BYTES = {"articles": 300, "quotes": 250, "statistics": 250}
 """What a row takes beside its long texts, roughly: shards are cut by it."""
@@ -26,15 +30,19 @@ ROW_BYTES = {"articles": 300, "quotes": 250, "statistics": 250}
 LOCAL_SPEAKER = pa.field("local_speaker", pa.int32())
 """Beside `speaker_id`, until speakers are linked: the number of the speaker within its article."""
 
-LOCAL_SPEAKERS = pa.schema(  # `article` is the row in the batch, `block` the `block_key` of linking
+UTTERANCE = pa.schema([("key", pa.binary(16)), ("anywhere", pa.bool_())])
+"""Beside each quote, until repeated ones are linked: its `Utterance`."""
+
+LOCAL_SPEAKERS = pa.schema(
     [
-        ("article", pa.int32()),
+        ("article", pa.int32()),  # the row in the batch
         ("article_id", pa.string()),
         ("local_speaker", pa.int32()),
         ("published", pa.date32()),
         ("language", pa.string()),
         ("kind", pa.string()),
-        ("block", pa.string()),
+        ("block", pa.string()),  # the `block_key` of linking, and its CRC-32
+        ("block_hash", pa.uint32()),
         ("name", pa.string()),
         ("aliases", pa.list_(pa.string())),
         ("role", pa.string()),
@@ -50,12 +58,13 @@ INDEX = pa.schema(
         ("source", pa.string()),
         ("language", pa.string()),
         ("document", pa.int32()),
+        ("sketch", pa.binary(SKETCH_BYTES)),
         *((f"{table}_rows", pa.int32()) for table in CHILDREN),
         *((f"{table}_first", pa.int32()) for table in CHILDREN),
         *((f"{table}_bytes", pa.int64()) for table in ("articles", *CHILDREN)),
     ]
 )
-"""One row an article: which document it was, where its rows stand in the other tables, and their size."""
+"""One row an article: which document it was, where its rows stand in the other tables, their size, and its sketch."""
 
 
 class Reuse(NamedTuple):
@@ -83,15 +92,18 @@ class Batch:
 
 
 def process_batch(
-    documents: Sequence[Document], engine: Engine = Engine.FAST, cache: Cache | None = None
+    documents: Sequence[Document],
+    engine: Engine = Engine.FAST,
+    cache: Cache | None = None,
+    seconds: float = Limits().seconds,
 ) -> Batch:
     """The rows of the articles in some documents. The same documents give the same rows, cache or not.
 
-    An article that breaks the extraction, and a record that breaks a rule of the schema, are left out and
-    named; the others go on.
+    An article that breaks the extraction or takes more than so many `seconds`, and a record that breaks a rule of
+    the schema, are left out and named; the others go on.
     """
     with _collector_paused():
-        return _process(documents, engine, cache)
+        return _process(documents, engine, cache, seconds)
 
 
 @contextmanager
@@ -106,7 +118,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _process(documents: Sequence[Document], engine: Engine, cache: Cache | None) -> Batch:
+def _process(documents: Sequence[Document], engine: Engine, cache: Cache | None, seconds: float) -> Batch:
     batch: list[tuple[int, ArticleRecords]] = []
     skipped: list[SkippedSource] = []
     reused = damaged = 0
@@ -118,7 +130,7 @@ def _process(documents: Sequence[Document], engine: Engine, cache: Cache | None)
         if records:
             reused += 1
         else:
-            extracted = _extracted(document, engine)
+            extracted = _extracted(document, engine, seconds)
             if isinstance(extracted, SkippedSource):
                 skipped.append(extracted)
                 continue
@@ -131,9 +143,12 @@ def _process(documents: Sequence[Document], engine: Engine, cache: Cache | None)
     return Batch(_tables(batch), tuple(skipped), Reuse(reused, damaged))
 
 
-def _extracted(document: Document, engine: Engine) -> ArticleRecords | SkippedSource:
+def _extracted(document: Document, engine: Engine, seconds: float) -> ArticleRecords | SkippedSource:
     try:
-        return article_records(extract_article(document, engine))
+        with time_limit(seconds):
+            return article_records(extract_article(document, engine))
+    except SourceError as error:
+        return SkippedSource(document.source, str(error))
     except (DatasetError, ImportError, MemoryError):  # no text is to blame
         raise
     except Exception as error:  # one text that nobody thought of must not cost the others
@@ -150,11 +165,11 @@ def _tables(batch: Sequence[tuple[int, ArticleRecords]]) -> dict[str, pa.Table]:
     every = [records for _, records in batch]
     return {
         "articles": to_arrow("articles", [records.article for records in every]),
-        "quotes": _with_speakers("quotes", every, "quotes", "quote_speakers"),
+        "quotes": _with_utterances(_with_speakers("quotes", every, "quotes", "quote_speakers"), every),
         "statistics": _with_speakers("statistics", every, "statistics", "statistic_speakers"),
         "local_speakers": pa.Table.from_pylist(
             [
-                speaker._asdict() | {"article": row}
+                speaker._asdict() | {"article": row, "block_hash": crc32(speaker.block.encode())}
                 for row, records in enumerate(every)
                 for speaker in records.speakers
             ],
@@ -168,6 +183,22 @@ def _with_speakers(table: str, every: Sequence[ArticleRecords], attribute: str, 
     rows: list[Record] = [row for records in every for row in getattr(records, attribute)]
     numbers = [number for records in every for number in getattr(records, speakers)]
     return to_arrow(table, rows).append_column(LOCAL_SPEAKER, pa.array(numbers, LOCAL_SPEAKER.type))
+
+
+def _with_utterances(quotes: pa.Table, every: Sequence[ArticleRecords]) -> pa.Table:
+    keys = [key for records in every for key in _utterances(records)]
+    for column in UTTERANCE:
+        values = pa.array([getattr(key, column.name) for key in keys], column.type)
+        quotes = quotes.append_column(column, values)
+    return quotes
+
+
+def _utterances(records: ArticleRecords) -> Iterator[Utterance]:
+    speakers = {speaker.local_speaker: speaker for speaker in records.speakers}
+    for quote, number in zip(records.quotes, records.quote_speakers, strict=True):
+        speaker = None if number is None else speakers[number]
+        known = speaker is not None and block_article(speaker.block) is None
+        yield utterance(quote.text, speaker and speaker.name, known)
 
 
 def _index(batch: Sequence[tuple[int, ArticleRecords]]) -> pa.Table:
@@ -189,6 +220,7 @@ def _index_row(number: int, records: ArticleRecords) -> dict[str, Any]:
         "source": article.source,
         "language": article.language,
         "document": number,
+        "sketch": sketch(article.text or ""),
         "articles_bytes": size + ROW_BYTES["articles"],
     }
     for table, children in (("quotes", records.quotes), ("statistics", records.statistics)):

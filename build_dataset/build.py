@@ -8,7 +8,7 @@ Everything is written into a hidden folder beside the target and put in place in
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -25,27 +25,22 @@ from build_dataset.assemble import (
     plan_links,
     write_file,
 )
-from build_dataset.batch import Reuse
 from build_dataset.cache import Cache
+from build_dataset.duplicates import link_articles, link_quotes
 from build_dataset.errors import DatasetError
-from build_dataset.options import Engine, Options
-from build_dataset.read import Part, SkippedSource, SourceFile, Sources, find_sources
-from build_dataset.read.contents import file_digest, parts
-from build_dataset.shard import PlannedPart, ReadFile, ShardResult, ShardTask, run_shard, shards
+from build_dataset.extract_shards import Extracted, Progress, extract_shards
+from build_dataset.finished import sweep
+from build_dataset.options import Options
+from build_dataset.plan import plan_shards
+from build_dataset.read import SkippedSource, Sources, SourceWarning, find_sources
+from build_dataset.read.contents import file_digest
 from build_dataset.validate import Finding, check_description, check_tables
-from build_dataset.workers import Executor, Failure, executor
+from build_dataset.workers import Executor, executor
 from build_dataset.write import card, croissant, manifest
 from build_dataset.write.counts import Counts, read_counts
-from build_dataset.write.folder import put_in_place, staged
+from build_dataset.write.folder import FINISHED, put_in_place, staged, staging_folder
 from build_dataset.write.inventory import files, read_shards
 from build_dataset.write.sources import SOURCES, write_sources
-
-TASK_BYTES = 1 << 20
-TASK_PARTS = 256
-"""A shard of work ends with the part that makes it so large."""
-
-Progress = Callable[[str, int, int], None]
-"""Told the stage (`extract`, `link`, `write`, `validate`), how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +70,12 @@ class BuildReport:
     sources: int
     """How many files were read."""
     skipped: tuple[SkippedSource, ...]
+    warnings: tuple[SourceWarning, ...]
     duplicates: tuple[Duplicate, ...]
+    near_duplicates: int
+    """Articles that are nearly copies of an earlier one."""
+    repeated_quotes: int
+    """Quotes that have the words and the speaker of one in an earlier article."""
     findings: tuple[Finding, ...]
     reused: int
     """Articles that were not read again: an earlier build had done so."""
@@ -83,6 +83,10 @@ class BuildReport:
     """Results of earlier builds that were damaged, and made anew."""
     excluded: int
     """Speakers who were left out."""
+    shards: int
+    """How many pieces the work was cut into."""
+    resumed: int
+    """How many of them an earlier build into the same folder, which was stopped, had finished."""
 
     def as_json(self) -> dict[str, Any]:
         """The report as a JSON object."""
@@ -133,8 +137,14 @@ def build(
                 put_in_place(job.dataset, target)
     except OSError as error:  # a source that cannot be read has been reported: it is the target
         reason = os.strerror(error.errno) if error.errno else error
-        raise DatasetError(f"{target}: cannot be written: {reason}") from error
+        raise DatasetError(f"{target}: cannot be written: {reason}{_going_on(target)}") from error
     return report
+
+
+def _going_on(target: Path) -> str:
+    """What to say of the work that is done when a build ends before its time."""
+    left = staging_folder(target)
+    return f"; what is finished is kept in {left}, the same command goes on from it" if left.exists() else ""
 
 
 def check_replaceable(target: Path) -> None:
@@ -157,34 +167,6 @@ def check_replaceable(target: Path) -> None:
         raise DatasetError(f"{stray}: not part of the dataset there; move it away or name another --out")
 
 
-def plan_shards(
-    sources: Sources, folder: Path, engine: Engine = Engine.FAST, cache: Cache | None = None
-) -> tuple[list[ShardTask], list[SkippedSource]]:
-    """Cut the sources into tasks, in order; the same for any number of workers."""
-    tasks: list[ShardTask] = []
-    skipped: list[SkippedSource] = []
-    planned: list[PlannedPart] = []
-    size = 0
-    for part in _planned_parts(sources.files, skipped):
-        planned.append(part)
-        size += part.part.end - part.part.start
-        if size >= TASK_BYTES or len(planned) == TASK_PARTS:
-            tasks.append(ShardTask(len(tasks), tuple(planned), folder, engine, cache))
-            planned, size = [], 0
-    if planned:
-        tasks.append(ShardTask(len(tasks), tuple(planned), folder, engine, cache))
-    return tasks, skipped
-
-
-def _planned_parts(sources: Iterable[SourceFile], skipped: list[SkippedSource]) -> Iterator[PlannedPart]:
-    for number, file in enumerate(sources):
-        for part in parts(file):
-            if isinstance(part, Part):
-                yield PlannedPart(number, part)
-            else:
-                skipped.append(part)
-
-
 @dataclass(frozen=True, slots=True)
 class _Run:
     """How a build is to be done."""
@@ -202,13 +184,13 @@ class _Job:
         self.sources = sources
         self.options = run.options
         self.cache = run.cache
-        self.rows = staging / "rows"
+        self.rows = staging / FINISHED
         self.dataset = staging / "dataset"
         self.executor = run.executor
         self.progress = run.progress
-        self.skipped = list(sources.skipped)
-        self.reused = Reuse()
-        self.read: dict[int, list[ReadFile]] = {}
+        self.extracted = Extracted()
+        self.skipped: list[SkippedSource] = []
+        self.warnings: list[SourceWarning] = []
         self.parts: Counter[int] = Counter()
 
     def _run(self, stage: str, function: Callable[[Any], Any], tasks: Sequence[Any]) -> None:
@@ -226,39 +208,20 @@ class _Job:
             raise DatasetError(f"{stage}: {failures[0].reason}; is there enough memory?")
 
     def extract(self) -> None:
-        """Run all shards. One that kills its worker is run again part by part, to lose that part alone."""
-        self.rows.mkdir()
-        tasks, skipped = plan_shards(self.sources, self.rows, self.options.engine, self.cache)
-        self.skipped += skipped
-        self.parts.update(file for task in tasks for file, _ in task.parts)
-        total = sum(part.end - part.start for task in tasks for _, part in task.parts)
-        done = 0
+        """Extract what is not extracted yet.
 
-        def on_result(task: ShardTask, result: ShardResult) -> None:
-            nonlocal done
-            done += sum(part.end - part.start for _, part in task.parts)
-            self.progress("extract", done, total)
-            self.skipped += result.skipped
-            self.reused = self.reused.plus(result.reused)
-            for read in result.read:
-                self.read.setdefault(read.file, []).append(read)
-
-        self.progress("extract", 0, total)
-        failures = self.executor.run(run_shard, tasks, on_result)
-        alone = [
-            task
-            for failure in failures
-            for task in failure.task.alone(len(tasks) + 256 * failure.task.number)
-        ]
-        for failure in self.executor.run(run_shard, alone, on_result):
-            self._skip(failure)
-        self.skipped.sort(key=lambda skip: (skip.source, skip.reason))
-
-    def _skip(self, failure: Failure[ShardTask]) -> None:
-        self.skipped += (
-            SkippedSource(part.file.source, f"extraction failed: {failure.reason}")
-            for _, part in failure.task.parts
-        )
+        Raises:
+            DatasetError: no source can be read.
+        """
+        tasks, skipped = plan_shards(self.sources.files, self.rows, self.options, self.cache)
+        skipped += self.sources.skipped
+        if not tasks:
+            raise DatasetError(_nothing(skipped))
+        self.parts.update(file for task in tasks for file, _, _ in task.parts)
+        self.extracted = extract_shards(tasks, self.executor, self.progress)
+        skipped += self.extracted.skipped
+        self.skipped = sorted(skipped, key=lambda skip: (skip.source, skip.reason))
+        self.warnings = sorted(self.extracted.warnings, key=lambda one: (one.source, one.warning))
 
     def publish(self, target: Path) -> BuildReport:
         """Write, validate and describe the dataset.
@@ -266,14 +229,15 @@ class _Job:
         Raises:
             DatasetError: no source gave an article.
         """
-        if not shards(self.rows):
-            raise DatasetError(_nothing(self.skipped))
         assembly = assemble(self.rows)
         if not assembly.index.num_rows:
+            sweep(self.rows, ())  # there is nothing to go on from
             raise DatasetError(_nothing(self.skipped))
         self.dataset.mkdir()
         self._run("link", link_bucket, plan_links(self.rows, self.options.excluded))
         excluded = gather_links(self.rows, self.dataset, file_bytes(assembly.index))
+        link_articles(self.rows)
+        link_quotes(self.rows)
         tasks = plan_files(self.rows, self.dataset, assembly.index, self.options.text)
         self._run("write", write_file, tasks)
         self.progress("validate", 0, 1)
@@ -293,11 +257,16 @@ class _Job:
             speaker_kinds=counts.speaker_kinds,
             sources=len(self.sources.files),
             skipped=tuple(self.skipped),
+            warnings=tuple(self.warnings),
             duplicates=tuple(Duplicate(**row) for row in assembly.duplicates.to_pylist()),
+            near_duplicates=counts.near_duplicates,
+            repeated_quotes=counts.repeated_quotes,
             findings=findings,
-            reused=self.reused.articles,
-            damaged=self.reused.damaged,
+            reused=self.extracted.reused.articles,
+            damaged=self.extracted.reused.damaged,
             excluded=len(excluded),
+            shards=self.extracted.shards,
+            resumed=self.extracted.resumed,
         )
 
     def _describe(
@@ -312,6 +281,7 @@ class _Job:
             **listed,
             "duplicates": (row for row in assembly.duplicates.to_pylist()),
             "skipped": (asdict(skip) for skip in self.skipped),
+            "warnings": (asdict(one) for one in self.warnings),
         }
         manifest.write_manifest(self.dataset, options, shards, digests, lists)
 
@@ -320,7 +290,7 @@ class _Job:
         given = Counter(articles["file"].to_pylist())
         rows = []
         for number, file in enumerate(self.sources.files):
-            read = self.read.get(number)
+            read = self.extracted.read.get(number)
             if read:
                 size = sum(part.bytes for part in read)
                 digest = read[0].digest if self.parts[number] == 1 else file_digest(file)

@@ -94,12 +94,17 @@ class Cache:
 
 def _written(records: ArticleRecords) -> bytes:
     """Without what the document itself has."""
-    return _RECORDS.dump_json(records, exclude={"article": {"text", "source"}})
+    return _RECORDS.dump_json(records, exclude={"article": {"text", "source", "sources", "encoding"}})
 
 
 def _read(content: bytes, document: Document) -> ArticleRecords:
     fields = from_json(content)
-    fields["article"] |= {"text": document.text, "source": document.source}
+    fields["article"] |= {
+        "text": document.text,
+        "source": document.source,
+        "sources": [document.source],
+        "encoding": document.encoding,
+    }
     return _RECORDS.validate_python(fields)
 
 

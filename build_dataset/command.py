@@ -15,6 +15,9 @@ FALLS_SHORT = 1
 WRONG = 2
 """Exit status: the call or an input is wrong, nothing was written."""
 
+INTERRUPTED = 130
+"""Exit status: stopped by Ctrl-C, as shells have it."""
+
 _DEBUG = "build_dataset.debug"
 
 
@@ -42,6 +45,11 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except (TyperException, typer.Exit, typer.Abort):
             raise
+        except KeyboardInterrupt as interrupt:
+            if ctx.meta.get(_DEBUG):
+                raise
+            log(str(interrupt) or "Stopped.")
+            raise typer.Exit(INTERRUPTED) from interrupt
         except Exception as error:
             if ctx.meta.get(_DEBUG) or _reader_left(error):
                 raise

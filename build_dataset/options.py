@@ -41,7 +41,7 @@ class Limits:
     nesting: int = 512
     """How deep the elements of a page may lie in each other."""
     seconds: int = 60
-    """The most time that one article may take, to read and to extract."""
+    """The most of the processor's time that an article may take to be read, and again to be extracted."""
 
     @property
     def bytes(self) -> int:

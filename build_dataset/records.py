@@ -91,6 +91,8 @@ def _article(extraction: Extraction) -> Article:
     return Article(
         article_id=article_identifier(text),
         source=extraction.document.source,
+        sources=[extraction.document.source],
+        encoding=extraction.document.encoding,
         url=metadata.url,
         title=metadata.title,
         byline=list(metadata.byline),
@@ -102,6 +104,7 @@ def _article(extraction: Extraction) -> Article:
         text_sha256=text_sha256(text),
         characters=len(text),
         words=extraction.words,
+        duplicate_of=None,
         flags=list(dict.fromkeys(metadata.flags)),
     )
 
@@ -183,6 +186,7 @@ def _quote(article: Article, resolved: ResolvedQuote, speaker_id: str | None) ->
         "context": _context(text, candidate.context, candidate.spans[0].start, candidate.spans[-1].end),
         "language": article.language,
         "confidence": resolved.confidence,
+        "duplicate_of": None,
         "flags": list(candidate.flags),
     }
 

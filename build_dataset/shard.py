@@ -1,138 +1,144 @@
 """One piece of the work: read some parts of the sources, extract, and put the rows aside in one step.
 
-A shard of work is a folder of Arrow files. It is written beside its place and renamed, so that it is there
-whole or not at all, and a second worker with the same task changes nothing.
+A shard of work is a folder of Arrow files with a record of what it was made from. It is written beside its place, under
+a name that nobody else uses, and renamed, so that it is there whole or not at all, and a second worker with the same
+task changes nothing. Only about a megabyte of text is in memory at a time, however large a part is.
 """
 
-import os
+import errno
 import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from build_dataset.batch import Batch, Reuse, process_batch
-from build_dataset.cache import Cache
 from build_dataset.document import Document
-from build_dataset.options import Engine, Reading
-from build_dataset.read.contents import part_digest, read_part
-from build_dataset.read.location import trouble
-from build_dataset.read.reader import Part, SkippedSource
+from build_dataset.errors import SourceError
+from build_dataset.finished import ReadPart, ShardResult, write_record
+from build_dataset.plan import ShardTask
+from build_dataset.read.contents import hash_part, read_part
+from build_dataset.read.reader import SkippedSource, SourceWarning
+from build_dataset.records import CHILDREN
+from build_dataset.rows import TEMPORARY, RowWriters
+
+BATCH_CHARACTERS = 1 << 20
+BATCH_DOCUMENTS = 512
+"""What is extracted at once ends with the document that makes it so large."""
+
+PLACE_BITS = 32
+"""Bits for the place of a document in its part: what stands before them is the number of the part."""
 
 
-class PlannedPart(NamedTuple):
-    """A part of a source; `file` is the number of its file among all, which fixes the order of sources."""
-
-    file: int
-    part: Part
-
-
-@dataclass(frozen=True, slots=True)
-class ShardTask:
-    """What to read, and where to put what comes of it."""
-
-    number: int
-    parts: tuple[PlannedPart, ...]
-    folder: Path
-    engine: Engine = Engine.FAST
-    cache: Cache | None = None
-    reading: Reading = field(default_factory=Reading)
-
-    @property
-    def place(self) -> Path:
-        """The folder of this shard's rows."""
-        return self.folder / f"{self.number:06d}"
-
-    def alone(self, first: int) -> list["ShardTask"]:
-        """A task for each part, numbered from `first`: to find the one that kills its worker."""
-        return [replace(self, number=first + n, parts=(part,)) for n, part in enumerate(self.parts)]
-
-
-class ReadFile(NamedTuple):
-    """The bytes that a worker read of a file; `digest` is the SHA-256 of these bytes."""
+class _Entry(NamedTuple):
+    """A document, the number of its file, and where it stands among all of the build."""
 
     file: int
-    bytes: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShardResult:
-    """What a shard tells the driver; the rows themselves stay in the shard's folder."""
-
-    number: int
-    articles: int
-    read: tuple[ReadFile, ...]
-    skipped: tuple[SkippedSource, ...]
-    reused: Reuse
+    order: int
+    document: Document
 
 
 def run_shard(task: ShardTask) -> ShardResult:
     """Read the parts of a task, extract, and put the rows in the task's place."""
-    documents: list[Document] = []
-    orders: list[int] = []
-    read: list[ReadFile] = []
-    skipped: list[SkippedSource] = []
-    for file, part in task.parts:
-        try:
-            read.append(ReadFile(file, part.end - part.start, part_digest(part)))
-        except OSError as error:
-            skipped.append(SkippedSource(part.file.source, trouble(error)))
-            continue
-        for entry, one in enumerate(read_part(part, task.reading), start=part.entry):
-            if isinstance(one, Document):
-                documents.append(one)
-                orders.append(file << 32 | entry)
-            else:
-                skipped.append(one)
-    batch = process_batch(documents, task.engine, task.cache)
-    _commit(task.place, _tables(batch, orders))
+    aside = Path(mkdtemp(prefix=f"{task.place.name}.", suffix=TEMPORARY, dir=task.folder))
+    try:
+        result = _extract(task, aside)
+        write_record(aside, task.key, result)
+        _commit(aside, task.place)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return result
+
+
+def _extract(task: ShardTask, folder: Path) -> ShardResult:
+    told = _Told([], [], [])
+    reused = Reuse()
+    with RowWriters(folder) as rows:
+        for entries in _batches(_entries(task, told)):
+            documents = [entry.document for entry in entries]
+            batch = process_batch(documents, task.engine, task.cache, task.reading.limits.seconds)
+            _add(rows, batch, entries)
+            told.skipped.extend(batch.skipped)
+            reused = reused.plus(batch.reused)
+    articles = rows.rows["articles"]
     return ShardResult(
-        task.number,
-        batch.tables["articles"].num_rows,
-        tuple(read),
-        (*skipped, *batch.skipped),
-        batch.reused,
+        task.number, articles, tuple(told.read), tuple(told.skipped), tuple(told.warnings), reused
     )
 
 
-def _tables(batch: Batch, orders: list[int]) -> Mapping[str, pa.Table]:
-    """The tables of a batch; the index says in which order the sources come, over all shards."""
+class _Told(NamedTuple):
+    """What is to be told of the sources beside their documents."""
+
+    read: list[ReadPart]
+    skipped: list[SkippedSource]
+    warnings: list[SourceWarning]
+
+
+def _entries(task: ShardTask, told: _Told) -> Iterator[_Entry]:
+    """The documents of the parts; on the way it is noted what was read and what gives no document.
+
+    The bytes are hashed before they are read: if they change in between, a later run finds others than those noted,
+    and reads them again.
+    """
+    for file, number, part in task.parts:
+        try:
+            told.read.append(ReadPart(file, *hash_part(part)))
+        except SourceError as error:
+            told.skipped.append(SkippedSource(part.file.source, str(error)))
+            continue
+        for place, one in enumerate(read_part(part, task.reading)):
+            if isinstance(one, Document):
+                told.warnings.extend(SourceWarning(one.source, warning) for warning in one.warnings)
+                yield _Entry(file, number << PLACE_BITS | place, one)
+            else:
+                told.skipped.append(one)
+
+
+def _batches(entries: Iterable[_Entry]) -> Iterator[list[_Entry]]:
+    """As many documents at a time as are extracted at once; one batch at least, which may be empty."""
+    batch: list[_Entry] = []
+    size, cut = 0, False
+    for entry in entries:
+        batch.append(entry)
+        size += len(entry.document.text)
+        if size >= BATCH_CHARACTERS or len(batch) == BATCH_DOCUMENTS:
+            yield batch
+            batch, size, cut = [], 0, True
+    if batch or not cut:
+        yield batch
+
+
+def _add(rows: RowWriters, batch: Batch, entries: Sequence[_Entry]) -> None:
+    """Write the rows of a batch of some documents."""
+    before = {table: rows.rows.get(table, 0) for table in batch.tables}
     index = batch.tables["index"]
-    order = pa.array(orders, pa.int64()).take(index["document"].combine_chunks())
-    return {**batch.tables, "index": index.append_column("order", order)}
+    for table in CHILDREN:
+        index = _moved(index, f"{table}_first", before[table])
+    document = index["document"].combine_chunks()
+    for column in ("file", "order"):
+        values = pa.array([getattr(entry, column) for entry in entries], pa.int64())
+        index = index.append_column(column, values.take(document))
+    speakers = _moved(batch.tables["local_speakers"], "article", before["articles"])
+    for table, added in (batch.tables | {"index": index, "local_speakers": speakers}).items():
+        rows.write(table, added)
 
 
-def _commit(place: Path, tables: Mapping[str, pa.Table]) -> None:
-    aside = place.with_name(f"{place.name}.{os.getpid()}.tmp")
-    aside.mkdir()
-    for name, table in tables.items():
-        write_rows(aside / f"{name}.arrow", table)
+def _moved(table: pa.Table, column: str, rows: int) -> pa.Table:
+    """A table one of whose columns counts rows, as it is with so many more rows before."""
+    place = table.schema.get_field_index(column)
+    field = table.schema.field(place)
+    return table.set_column(place, field, pc.add_checked(table[column], pa.scalar(rows, field.type)))
+
+
+def _commit(aside: Path, place: Path) -> None:
+    """Put a shard in its place in one step."""
     try:
         aside.rename(place)
-    except OSError:  # another worker was first with the same rows
-        shutil.rmtree(aside)
-
-
-def write_rows(path: Path, table: pa.Table) -> None:
-    """Write rows aside, uncompressed, to be mapped into memory later."""
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-        writer.write_table(table)
-
-
-def read_rows(path: Path) -> pa.Table:
-    """Rows that were put aside, mapped: only what is touched is read."""
-    with pa.memory_map(str(path)) as source:
-        return pa.ipc.open_file(source).read_all()
-
-
-def shards(folder: Path) -> list[Path]:
-    """The shards that are whole, in order of their numbers."""
-    return sorted(place for place in folder.iterdir() if place.is_dir() and place.suffix != ".tmp")
-
-
-def rows(places: Iterable[Path], table: str) -> pa.Table:
-    """A table of several shards, one after the other."""
-    return pa.concat_tables([read_rows(place / f"{table}.arrow") for place in places])
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
+        shutil.rmtree(aside)  # another worker was first with the same rows

@@ -13,6 +13,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar
@@ -128,11 +129,26 @@ class _Death:
 def _start(function: Callable[[Task], Result], task: Task) -> tuple[Connection, BaseProcess]:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
+    _start_server()
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, function, task))
+    process = context.Process(target=_work, args=(theirs, function, task), daemon=True)
     process.start()
     theirs.close()
     return ours, process
+
+
+def _start_server() -> None:
+    """Start the process that all workers are forked from, if it does not run yet.
+
+    Ctrl-C reaches every process of a terminal, also one that is still importing, which would print a traceback. It is
+    for the driver alone: what the server inherits is that the signal is blocked, and so do its workers from it.
+    """
+    resource_tracker.ensure_running()  # the server starts it, and would unblock the signal
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _answer(connection: Connection, process: BaseProcess) -> Any:
@@ -159,7 +175,6 @@ def _answer(connection: Connection, process: BaseProcess) -> Any:
 
 def _work(connection: Connection, function: Callable[[Task], Result], task: Task) -> None:
     """The worker: answer, or end with the process that waits for the answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the driver too, which ends its workers
     threading.Thread(target=_end_with_driver, args=(connection,), daemon=True).start()
     try:
         answer = function(task), None

@@ -20,7 +20,7 @@ from .statistic import (
     StatisticKind,
 )
 
-SCHEMA_VERSION = "1.2.0"
+SCHEMA_VERSION = "1.3.0"
 """Semantic: a column that changes its name, type or meaning is a new major version."""
 
 TABLES: dict[str, type[Article] | type[Quote] | type[Statistic] | type[Speaker]] = {

@@ -40,6 +40,12 @@ class Article(Record):
         min_length=1,
         description="where it was read: path under the input root, with `#` and line or record inside a container",
     )
+    sources: list[str] = Field(
+        min_length=1, description="every source that holds exactly this text, `source` the first of them"
+    )
+    encoding: str | None = Field(
+        description="character encoding of `source` as it was detected; null where nothing was to be decoded"
+    )
     url: str | None = Field(description="address, only where the source states it")
     title: str | None = Field(description="headline, only where the source has one")
     byline: list[Byline] = Field(description="reporters, authors, editors, in the article's order")
@@ -64,5 +70,8 @@ class Article(Record):
         ge=0,
         description="number of words by the language's segmentation",
         json_schema_extra={"arrow": "int32"},
+    )
+    duplicate_of: str | None = Field(
+        description="the first article that this one is nearly a copy of (syndicated, corrected); null for that one"
     )
     flags: list[ArticleFlag] = Field(description="what to know before using it")

@@ -61,7 +61,8 @@ FOREIGN_KEYS: dict[tuple[str, str], str] = {
     ("statistics", "quote_id"): "quotes",
     ("statistics", "speaker_id"): "speakers",
 }
-"""(table, column) → the table whose key it holds."""
+"""(table, column) → the table whose key it holds, where that is another table: to mlcroissant, a table that refers to
+itself is a circle."""
 
 KEYS: dict[str, str] = {table: next(iter(model.model_fields)) for table, model in TABLES.items()}
 """Table → its key, which is the first column."""

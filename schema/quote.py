@@ -49,4 +49,8 @@ class Quote(Record):
         description="estimated probability that content and speaker are right",
         json_schema_extra={"arrow": "float32"},
     )
+    duplicate_of: str | None = Field(
+        description="the first quote with the same words and speaker, in another article; null for that one, so that "
+        "the rows with null count what was said once"
+    )
     flags: list[QuoteFlag] = Field(description="what to know before using it")

@@ -46,7 +46,7 @@ def write_corpus(folder: Path) -> Path:
     ]
     (folder / "more.jsonl").write_text("\n".join(map(json.dumps, lines)) + "\n", encoding="utf-8")
     (folder / "empty.txt").touch()
-    (folder / "page.html").write_text("<p>Hello</p>", encoding="utf-8")
+    (folder / "table.csv").write_text("title,text\n", encoding="utf-8")
     return folder
 
 

@@ -4,7 +4,6 @@ import errno
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -14,12 +13,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from build_dataset import assemble, shard
-from build_dataset import build as build_module
+from build_dataset import assemble, plan, shard
 from build_dataset.build import BuildReport, Duplicate, build
 from build_dataset.document import Document, Extraction
 from build_dataset.errors import DatasetError
-from build_dataset.options import Engine
+from build_dataset.options import Engine, Options
 from build_dataset.read import SkippedSource
 from build_dataset.validate import validate
 from build_dataset.write.manifest import read_manifest
@@ -63,8 +61,11 @@ class TestContents:
     def test_sources_that_give_nothing_are_named(self, built: BuildReport) -> None:
         assert built.skipped == (
             SkippedSource("empty.txt", "empty: there is no text in it"),
-            SkippedSource("more.jsonl#3", "field text is missing"),
-            SkippedSource("page.html", "HTML is not supported; give plain text or JSON Lines"),
+            SkippedSource(
+                "more.jsonl#3",
+                "field text is missing; the fields are title: name it with --column text=NAME",
+            ),
+            SkippedSource("table.csv", "CSV is not supported; give text, HTML, JSON Lines, Parquet or WARC"),
         )
 
     def test_equal_texts_are_one_article_of_the_first_source(self, built: BuildReport) -> None:
@@ -108,7 +109,7 @@ class TestContents:
             "more.jsonl": 3,
             "港口.txt": 1,
         }
-        assert [skip["source"] for skip in manifest["skipped"]] == ["empty.txt", "more.jsonl#3", "page.html"]
+        assert [skip["source"] for skip in manifest["skipped"]] == ["empty.txt", "more.jsonl#3", "table.csv"]
         assert [entry["kept"] for entry in manifest["duplicates"]] == ["bridge.txt"]
 
     def test_no_file_says_where_or_when_it_was_built(self, corpus: Path, dataset: Path) -> None:
@@ -143,7 +144,8 @@ class TestSameBytes:
     def test_however_the_work_is_cut(
         self, corpus: Path, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(build_module, "TASK_BYTES", 1)
+        monkeypatch.setattr(plan, "TASK_BYTES", 1)
+        monkeypatch.setattr(shard, "BATCH_DOCUMENTS", 2)
         monkeypatch.setattr(assemble, "BUCKET_ROWS", 2)
 
         assert hashes(build([corpus], tmp_path / "again").folder) == hashes(dataset)
@@ -297,76 +299,11 @@ def test_a_disk_that_is_full_is_an_error_and_leaves_the_old_dataset(corpus: Path
     assert there(dataset_copy.parent) == ["dataset"]
 
 
-SLOW_BUILD = """
-import sys, time
-from pathlib import Path
-from build_dataset.build import build
-def slow(stage, done, total):
-    Path(sys.argv[3]).write_text(stage)
-    time.sleep(0.05)
-build([sys.argv[1]], Path(sys.argv[2]), workers=int(sys.argv[4]), progress=slow)
-"""
-
-
-def start_build(corpus: Path, out: Path, at: Path, workers: int = 1) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", SLOW_BUILD, str(corpus), str(out), str(at), str(workers)])
-
-
-class TestKilled:
-    @pytest.mark.parametrize("stage", ["extract", "link", "write", "validate"])
-    def test_leaves_the_old_dataset_whole_and_the_next_build_succeeds(
-        self, stage: str, corpus: Path, dataset_copy: Path, tmp_path: Path
-    ) -> None:
-        before = hashes(dataset_copy)
-        process = start_build(corpus, dataset_copy, tmp_path / "at")
-        while not (tmp_path / "at").exists() or (tmp_path / "at").read_text(encoding="utf-8") != stage:
-            assert process.poll() is None
-            time.sleep(0.005)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-
-        assert hashes(dataset_copy) == before
-        assert (tmp_path / ".dataset.building").is_dir()
-        assert build([corpus], dataset_copy).replaced
-        assert there(tmp_path) == ["at", "dataset"]
-
-    def test_takes_its_workers_with_it(self, corpus: Path, tmp_path: Path) -> None:
-        process = start_build(corpus, tmp_path / "out", tmp_path / "at", workers=2)
-        while not (tmp_path / "at").exists():
-            time.sleep(0.005)
-        children = (
-            Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="utf-8").split()
-        )
-        process.kill()
-        process.wait()
-        deadline = time.monotonic() + 20
-        while any(Path(f"/proc/{child}").exists() and _alive(child) for child in children):
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-
-    def test_a_second_build_into_the_same_folder_is_refused(self, corpus: Path, tmp_path: Path) -> None:
-        process = start_build(corpus, tmp_path / "out", tmp_path / "at")
-        while not (tmp_path / "at").exists():
-            time.sleep(0.005)
-        with pytest.raises(DatasetError, match="another build is writing it"):
-            build([corpus], tmp_path / "out")
-
-        assert process.wait() == 0
-        assert validate(tmp_path / "out").valid
-
-
-def _alive(process: str) -> bool:
-    try:
-        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return False
-
-
 def test_a_shard_of_work_is_put_in_place_once(corpus: Path, tmp_path: Path) -> None:
     """Two workers with the same task, one after the other: the second changes nothing."""
     from build_dataset.read import find_sources
 
-    tasks, _ = build_module.plan_shards(find_sources([corpus]), tmp_path)
+    tasks, _ = plan.plan_shards(find_sources([corpus]).files, tmp_path, Options())
     first = shard.run_shard(tasks[0])
     before = hashes(tmp_path)
 

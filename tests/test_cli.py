@@ -25,7 +25,7 @@ The new harbour will open in May, Maria Lopez, the mayor of Santander, told repo
 “We have waited 12 years for this day,” she said. According to the port authority, the work cost €30 million.
 """
 SCHOOL = "“The school will stay,” said Tom Berg, the head teacher. About 450 pupils attend it.\n"
-COMMANDS = ("build", "extract", "validate", "schema", "evaluate")
+COMMANDS = ("build", "extract", "validate", "schema", "evaluate", "review")
 
 
 def call(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
@@ -133,7 +133,7 @@ class TestAWrongCall:
 
 
 class TestStartUp:
-    HEAVY = ("pyarrow", "datasets", "pandas", "huggingface_hub", "polars", "duckdb", "matplotlib")
+    HEAVY = ("pyarrow", "datasets", "pandas", "huggingface_hub", "polars", "duckdb", "matplotlib", "jinja2")
 
     @pytest.mark.parametrize(
         "arguments", [["--help"], ["extract", "-"], ["extract", "-", "--json"]], ids=" ".join

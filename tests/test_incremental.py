@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ import pytest
 from build_dataset import cache as cache_module
 from build_dataset.build import build
 from build_dataset.cache import Cache
-from build_dataset.options import Options, TextPolicy
+from build_dataset.document import Document
+from build_dataset.options import Engine, Options, TextPolicy
+from build_dataset.pipeline import extract_article
+from build_dataset.records import article_records
 from build_dataset.validate import validate
 from tests.conftest import BRIDGE, write_corpus
 from tests.test_build import hashes, rows
@@ -58,6 +62,15 @@ class TestCache:
 
         assert report.reused == before.rows["articles"] + 1
         assert "city/a.txt" in {row["source"] for row in rows(report.folder, "articles")}
+
+    def test_where_and_how_a_text_was_written_is_of_its_source(self, tmp_path: Path) -> None:
+        cache, one = Cache(tmp_path), Document("a.txt", BRIDGE)
+        cache.keep(one, Engine.FAST, article_records(extract_article(one)))
+        found = cache.find(replace(one, source="b.txt", encoding="gb18030"), Engine.FAST)
+
+        assert found is not None
+        assert (found.article.source, found.article.sources) == ("b.txt", ["b.txt"])
+        assert found.article.encoding == "gb18030"
 
     def test_what_the_container_says_is_part_of_the_article(self, tmp_path: Path) -> None:
         source, cache = tmp_path / "a.jsonl", tmp_path / "cache"

@@ -19,7 +19,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = sorted(
     set(
         re.findall(
-            r"build-dataset ((?:build|extract|validate|schema|evaluate|rebuild|diff|publish)\b[^`\n]*)",
+            r"build-dataset ((?:build|extract|validate|schema|evaluate|review|rebuild|diff|publish)\b[^`\n]*)",
             README,
         )
     )

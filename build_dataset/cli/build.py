@@ -16,6 +16,8 @@ from build_dataset.show.terminal import as_json, log, results, write
 EngineOption = Annotated[
     Engine, typer.Option("--engine", help="How English is read: accurate is slower, and an extra to install.")
 ]
+STOPPED = "Stopped. What is finished is kept; run the same command again to go on."
+
 ExcludedSpeakers = Annotated[
     Path | None,
     typer.Option(
@@ -90,7 +92,7 @@ def build(
     """Read articles, extract, validate, and write a dataset folder.
 
     The folder appears whole or not at all. A source that cannot be read is listed and does not stop the
-    others.
+    others. A build that was stopped goes on where it was when the same command is run again.
 
     Example: build-dataset build news/ more.jsonl --out dataset
     """
@@ -105,15 +107,18 @@ def build(
     excluded = read_excluded_speakers(exclude_speakers) if exclude_speakers else ()
     limits = Limits(max_megabytes, max_expansion, max_nesting, max_seconds)
     options = Options(engine, text, excluded, reading(column, limits))
-    with standard_input_as_file(inputs or ["seeds"]) as files, progress() as tell:
-        report = build(
-            files,
-            out,
-            workers=workers,
-            options=options,
-            cache=None if no_cache else cache or user_cache_path("build-dataset", appauthor=False),
-            progress=tell,
-        )
+    try:
+        with standard_input_as_file(inputs or ["seeds"]) as files, progress() as tell:
+            report = build(
+                files,
+                out,
+                workers=workers,
+                options=options,
+                cache=None if no_cache else cache or user_cache_path("build-dataset", appauthor=False),
+                progress=tell,
+            )
+    except KeyboardInterrupt as interrupt:
+        raise KeyboardInterrupt(STOPPED) from interrupt
     if json:
         write(as_json(report.as_json()))
     else:

@@ -1,4 +1,4 @@
-"""A finished dataset: `validate`, `evaluate`, `rebuild`, and `diff` for two."""
+"""A finished dataset: `validate`, `evaluate`, `review`, `rebuild`, and `diff` for two."""
 
 from pathlib import Path
 from typing import Annotated
@@ -92,6 +92,58 @@ def evaluate(
     console.print(report(evaluation))
     if errors:
         console.print(differences(evaluation.differences, errors))
+
+
+@app.command()
+def review(
+    folder: DatasetFolder,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="The page to write.", show_default="DIR-review.html"),
+    ] = None,
+    articles: Annotated[
+        int, typer.Option("--articles", metavar="N", min=1, max=1000, help="Show the first N articles.")
+    ] = 100,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar="ARTICLE",
+            help="Only this article: its identifier or source; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    speaker: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--speaker",
+            metavar="NAME",
+            help="Only articles that quote this speaker: a name or an identifier; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Json = False,
+    _debug: Debug = False,
+) -> None:
+    """Write a page to look at: articles with their quotes, speakers and statistics marked in the text.
+
+    The page is one file for a browser. It runs no script and loads nothing.
+
+    Example: build-dataset review dataset --speaker "Maria Olsen"
+    """
+    from build_dataset.examine.review import read_review
+    from build_dataset.show.review.page import page_path, write_page
+
+    page = page_path(folder, out)
+    found = read_review(folder, articles, articles=only or (), speakers=speaker or ())
+    write_page(found, page)
+    if json:
+        write(as_json({"page": str(page), **found.as_json()}))
+        return
+    if found.chosen > len(found.articles):
+        log(f"{len(found.articles):,} of {found.chosen:,} articles are shown; see --articles")
+    write(visible(str(page)))
 
 
 @app.command()

@@ -22,7 +22,10 @@ from build_dataset.schema.record import Record
 
 @dataclass
 class ExtractedRecords:
-    """The rows that a source gives, by table, as a build of this source alone would write them."""
+    """The rows that a source gives, by table, as a build of this source alone would write them.
+
+    But for near-duplicates and repeated quotes: what they repeat is left null.
+    """
 
     articles: list[Article] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
@@ -68,7 +71,9 @@ def extract_source(
             reasons += [f"{item.source}: {warning}" for warning in item.warnings]
             extraction = extract_article(item, engine)
             found = article_records(extraction)
-            articles.setdefault(found.article.article_id, (extraction, found))
+            _, first = articles.setdefault(found.article.article_id, (extraction, found))
+            if found is not first:
+                first.article.sources.append(item.source)
     if not articles:
         raise DatasetError("; ".join(reasons[:3]) or f"{source}: no article in it")
     for reason in reasons:

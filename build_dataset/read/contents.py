@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
+from typing import TypeVar
 
 from build_dataset.document import Document
 from build_dataset.errors import DatasetError, SourceError
 from build_dataset.options import Reading
 from build_dataset.read.formats import HEAD_BYTES, format_of
 from build_dataset.read.location import open_location, size_of, trouble
-from build_dataset.read.reader import Part, Reader, SkippedSource, SourceFile
+from build_dataset.read.reader import UNTIL_END, Part, Reader, SkippedSource, SourceFile
 
 READERS: dict[str, tuple[str, ...]] = {
     "text": ("plain_text", "PlainText"),
@@ -26,7 +27,9 @@ READERS: dict[str, tuple[str, ...]] = {
 }
 """The formats, by the name that a `Part` carries: module and class of the reader."""
 
-BLOCK = 1 << 20
+BLOCK_BYTES = 1 << 20
+
+Found = TypeVar("Found")
 
 
 @cache
@@ -39,31 +42,39 @@ def reader(format_: str) -> Reader:
 
 def parts(file: SourceFile) -> Iterator[Part | SkippedSource]:
     """The parts of a file, or why it has none."""
-    try:
-        with open_location(file.location) as stream:
-            format_ = format_of(file.name, stream.read(HEAD_BYTES), file.named)
-            stream.seek(0)
-            yield from reader(format_).parts(file, stream, size_of(file.location))
-    except SourceError as error:
-        yield SkippedSource(file.source, str(error))
-    except OSError as error:
-        yield SkippedSource(file.source, trouble(error))
+    return _guarded(file, _parts(file))
+
+
+def _parts(file: SourceFile) -> Iterator[Part]:
+    with open_location(file.location) as stream:
+        format_ = format_of(file.name, stream.read(HEAD_BYTES), file.named)
+        stream.seek(0)
+        yield from reader(format_).parts(file, stream, size_of(file.location))
 
 
 def read_part(part: Part, reading: Reading = Reading()) -> Iterator[Document | SkippedSource]:  # noqa: B008 - immutable
     """What a part of a file holds, in order: its articles, and the entries that give none."""
+    return _guarded(part.file, _read_part(part, reading))
+
+
+def _read_part(part: Part, reading: Reading) -> Iterator[Document | SkippedSource]:
+    with open_location(part.file.location) as stream:
+        stream.seek(part.start)
+        yield from reader(part.format).read(stream, part, reading)
+
+
+def _guarded(file: SourceFile, found: Iterator[Found]) -> Iterator[Found | SkippedSource]:
+    """What is found in a file; where that breaks, what came before it and why there is no more."""
     try:
-        with open_location(part.file.location) as stream:
-            stream.seek(part.start)
-            yield from reader(part.format).read(stream, part, reading)
+        yield from found
     except SourceError as error:
-        yield SkippedSource(part.file.source, str(error))
+        yield SkippedSource(file.source, str(error))
     except OSError as error:
-        yield SkippedSource(part.file.source, trouble(error))
+        yield SkippedSource(file.source, trouble(error))
     except (DatasetError, ImportError, MemoryError):  # no source is to blame
         raise
     except Exception as error:  # one file that nobody thought of must not cost the others
-        yield SkippedSource(part.file.source, f"cannot be read: {type(error).__name__}: {error}")
+        yield SkippedSource(file.source, f"cannot be read: {type(error).__name__}: {error}")
 
 
 def read_file(file: SourceFile, reading: Reading = Reading()) -> Iterator[Document | SkippedSource]:  # noqa: B008 - immutable
@@ -79,22 +90,24 @@ def file_digest(file: SourceFile) -> str:
     """SHA-256 of a file, in hexadecimal.
 
     Raises:
-        OSError: it cannot be read.
+        SourceError: it cannot be read.
     """
-    return part_digest(Part(file, "", 0, size_of(file.location)))
+    return hash_part(Part(file, "", 0, UNTIL_END))[1]
 
 
-def part_digest(part: Part) -> str:
-    """SHA-256 of the bytes of a part, in hexadecimal.
+def hash_part(part: Part) -> tuple[int, str]:
+    """Size and SHA-256 of the bytes of a part.
 
     Raises:
-        OSError: they cannot be read.
+        SourceError: they cannot be read.
     """
-    digest = sha256()
-    left = part.end - part.start
-    with open_location(part.file.location) as stream:
-        stream.seek(part.start)
-        while left > 0 and (block := stream.read(min(BLOCK, left))):
-            digest.update(block)
-            left -= len(block)
-    return digest.hexdigest()
+    digest, left = sha256(), part.end - part.start
+    try:
+        with open_location(part.file.location) as stream:
+            stream.seek(part.start)
+            while left and (block := stream.read(min(left, BLOCK_BYTES))):
+                digest.update(block)
+                left -= len(block)
+    except OSError as error:
+        raise SourceError(trouble(error)) from error
+    return part.end - part.start - left, digest.hexdigest()

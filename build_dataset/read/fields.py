@@ -234,11 +234,8 @@ class _Fields:
     def authors(self) -> tuple[Byline, ...]:
         """Those who wrote it."""
         name, value = self.value("authors")
-        named = [
-            _line(one.get("name") if isinstance(one, Mapping) else one)
-            for one in (value if isinstance(value, list) else [value])
-        ]
-        found = tuple(Byline(name=one, role="author") for one in dict.fromkeys(named) if one)
+        listed = (_author(one) for one in (value if isinstance(value, list) else [value]))
+        found = tuple(dict.fromkeys(one for one in listed if one))
         if value and not found:
             self.warn(name, value, "a name or a list of names")
         return found
@@ -255,6 +252,13 @@ class _Fields:
         """Remark that a value was left out."""
         shown = repr(value) if isinstance(value, str | int | float) else _kind(value)
         self.warnings.append(f"field {name} is {shown[:60]}, not {wanted}: left out")
+
+
+def _author(value: object) -> Byline | None:
+    """A name, or an object with a name and perhaps a role."""
+    name, role = (value.get("name"), value.get("role")) if isinstance(value, Mapping) else (value, None)
+    line = _line(name)
+    return Byline(name=line, role=_line(role) or "author") if line else None
 
 
 def _within(content: Any, limits: Limits) -> Any:

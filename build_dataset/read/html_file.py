@@ -8,6 +8,7 @@ from build_dataset.options import Reading
 from build_dataset.read.encoding import decode_page
 from build_dataset.read.plain_text import article_text, refuse_other_formats
 from build_dataset.read.reader import Part, SourceFile, read_whole, whole
+from build_dataset.time_limit import time_limit
 
 
 class HtmlPages:
@@ -30,7 +31,7 @@ def page_document(
     Args:
         source: its name in the dataset.
         content: the bytes of the page.
-        reading: how deep it may be nested.
+        reading: how deep it may be nested, and how long it may take.
         url: its address, if that is known.
         charset: the encoding that the server stated.
 
@@ -41,5 +42,6 @@ def page_document(
 
     refuse_other_formats(content)
     decoded = decode_page(content, charset)
-    page = read_page(decoded.text, url, nesting=reading.limits.nesting)
+    with time_limit(reading.limits.seconds):
+        page = read_page(decoded.text, url, nesting=reading.limits.nesting)
     return Document(source, article_text(page.text), page.metadata, page.flags, decoded.encoding)

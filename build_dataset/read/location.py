@@ -69,7 +69,9 @@ def find_files(address: str) -> Iterator[tuple[str, str]]:
         else:
             found = [root] if system.exists(root) else []
             root = root.rpartition("/")[0]
-    except (OSError, ValueError) as error:
+    except DatasetError:
+        raise
+    except Exception as error:  # each of the systems has errors of its own: no credentials, no such host …
         raise DatasetError(f"{address}: cannot be read: {error}") from error
     if not found:
         raise DatasetError(f"{address}: no such file or folder")

@@ -26,6 +26,14 @@ class SkippedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceWarning:
+    """What was wrong with a source that was read all the same."""
+
+    source: str
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file to read: where it is (a path or an address), and its name in the dataset."""
 

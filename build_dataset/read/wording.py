@@ -6,6 +6,7 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
 
+from build_dataset.document import ArticleMetadata, Document
 from build_dataset.read.facts import Facts
 from build_dataset.schema import Byline
 
@@ -17,6 +18,9 @@ class Wording(Protocol):
     """Characters: a longer line that ends in the middle of a sentence was cut."""
     license_words: tuple[str, ...]
     """One of them, in lower case, is in every line that states a licence."""
+
+    def read(self, document: Document) -> ArticleMetadata:
+        """All that a text says of itself."""
 
     def about(self, line: str) -> Facts | None:
         """What a line says that is about the article as a whole; None for any other line."""
@@ -35,6 +39,12 @@ class Wording(Protocol):
 
     def caption(self, line: str) -> bool:
         """Whether a line is the caption or credit of a picture, or a list of tags."""
+
+    def related(self, line: str) -> bool:
+        """Whether a line is the heading of a list of other articles, or of what readers say."""
+
+    def aside(self, line: str) -> bool:
+        """Whether a line asks the reader for something (to subscribe, to share) or only says whose the article is."""
 
     def goes_on(self, line: str) -> bool:
         """Whether the end of a line says that the text goes on elsewhere ("Read more")."""
@@ -56,6 +66,10 @@ class MetadataWords(BaseModel):
     """The words that names of other media end in."""
     caption_labels: frozenset[str]
     end_marks: frozenset[str]
+    related_headings: frozenset[str]
+    """Headings of lists of other articles."""
+    asides: frozenset[str]
+    """Beginnings of lines that ask the reader for something or are an advertisement."""
     goes_on: frozenset[str]
     works: frozenset[str]
     """What an article calls itself where it states its licence."""

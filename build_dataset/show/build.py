@@ -18,9 +18,12 @@ def summary(report: BuildReport) -> RenderableType:
     """The counts, what was skipped and why, and how to load the result."""
     parts: list[RenderableType] = [_counts(report)]
     parts += _listed("Skipped", [f"{one.source}: {one.reason}" for one in report.skipped])
+    parts += _listed("Read with a remark", [f"{one.source}: {one.warning}" for one in report.warnings])
     parts += _listed(
-        "Left out, the same text as another", [f"{one.source} = {one.kept}" for one in report.duplicates]
+        "The same text as another source, one article",
+        [f"{one.source} = {one.kept}" for one in report.duplicates],
     )
+    parts += _repeated(report)
     parts += _reuse(report)
     if report.findings:
         parts += _listed("Not written, the records break the rules", [str(one) for one in report.findings])
@@ -62,13 +65,26 @@ def _listed(heading: str, lines: list[str]) -> list[RenderableType]:
     return [Text("\n".join([f"{heading} ({len(lines)}):", *shown, *more, ""]))]
 
 
+def _repeated(report: BuildReport) -> list[RenderableType]:
+    """What is there more than once, and stays."""
+    return _said(
+        (report.near_duplicates, "articles are nearly copies of an earlier one: duplicate_of says which"),
+        (report.repeated_quotes, "quotes repeat one of an earlier article: without, duplicate_of is null"),
+    )
+
+
 def _reuse(report: BuildReport) -> list[RenderableType]:
     """What was known from earlier builds, and who was left out."""
-    lines = [
+    return _said(
+        (report.resumed, f"of {report.shards:,} shards were finished by an earlier run"),
         (report.reused, "articles are as an earlier build read them"),
         (report.damaged, "results of earlier builds were damaged, and made anew"),
         (report.excluded, "speakers were left out, as --exclude-speakers says"),
-    ]
+    )
+
+
+def _said(*lines: tuple[int, str]) -> list[RenderableType]:
+    """Numbers in sentences; nothing where there is nothing to count."""
     said = [f"{number:,} {words}." for number, words in lines if number]
     return [Text("\n".join([*said, ""]))] if said else []
 

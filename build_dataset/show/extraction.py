@@ -14,6 +14,7 @@ from rich.text import Text
 
 from build_dataset.examine.extraction import ExtractedRecords
 from build_dataset.schema import Article, Quote, QuoteType, Speaker, Statistic
+from build_dataset.show.rows import Cells, filled_columns, quote_rows, statistic_rows
 from build_dataset.show.terminal import one_line, visible
 
 STYLES = {QuoteType.DIRECT: "green", QuoteType.MIXED: "cyan", QuoteType.INDIRECT: "yellow"}
@@ -36,8 +37,8 @@ def display(records: ExtractedRecords, console: Console) -> None:
         console.print(_heading(article), soft_wrap=True)
         console.print(marked_text(article, quotes, statistics, names), soft_wrap=True)
         numbers = {quote.quote_id: str(number) for number, quote in enumerate(quotes, start=1)}
-        print_rows(console, "Quotes", _quotes(quotes, names))
-        print_rows(console, "Statistics", _statistics(statistics, numbers))
+        print_rows(console, "Quotes", quote_rows(quotes, numbers, names))
+        print_rows(console, "Statistics", statistic_rows(statistics, numbers))
     print_rows(console, "Speakers", _speakers(records.speakers))
 
 
@@ -91,12 +92,12 @@ def marked_text(
     return shown
 
 
-def print_rows(console: Console, title: str, rows: Sequence[dict[str, str | None]]) -> None:
+def print_rows(console: Console, title: str, rows: Sequence[Cells]) -> None:
     """Print rows, column name → words, as a table without the columns that nothing stands in."""
     if not rows:
         console.print(f"{title}: none\n")
         return
-    columns = [column for column in rows[0] if any(row[column] for row in rows)]
+    columns = filled_columns(rows)
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=(0, 1))
     for column in columns:
         table.add_column(column, overflow="fold", no_wrap=column in SHORT, min_width=WIDE.get(column))
@@ -111,42 +112,7 @@ def _cell(words: str) -> Text:
     return cell
 
 
-def _quotes(quotes: Sequence[Quote], names: dict[str, str]) -> list[dict[str, str | None]]:
-    return [
-        {
-            "": str(number),
-            "speaker": names.get(quote.speaker_id or ""),
-            "type": quote.type,
-            "text": quote.text,
-            "mention": quote.mention.text if quote.mention else None,
-            "cue": quote.cue.text if quote.cue else None,
-            "sure": f"{quote.confidence:.2f}",
-            "flags": ", ".join(quote.flags),
-        }
-        for number, quote in enumerate(quotes, start=1)
-    ]
-
-
-def _statistics(statistics: Sequence[Statistic], numbers: dict[str, str]) -> list[dict[str, str | None]]:
-    return [
-        {
-            "text": one.text,
-            "value": f"{one.value:,.12g}" + ("" if one.value_max is None else f"–{one.value_max:,.12g}"),
-            "unit": one.unit if one.per is None else f"{one.unit or ''} per {one.per}".strip(),
-            "kind": one.kind,
-            "qualifier": one.qualifier,
-            "subject": one.subject,
-            "change": " ".join(filter(None, (one.change_direction, one.change_role))),
-            "time": one.period.text if one.period else None,
-            "quote": numbers.get(one.quote_id or ""),
-            "sure": f"{one.confidence:.2f}",
-            "flags": ", ".join(one.flags),
-        }
-        for one in statistics
-    ]
-
-
-def _speakers(speakers: Sequence[Speaker]) -> list[dict[str, str | None]]:
+def _speakers(speakers: Sequence[Speaker]) -> list[Cells]:
     return [
         {
             "name": one.name,

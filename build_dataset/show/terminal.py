@@ -30,7 +30,7 @@ _UNSAFE = re.compile(
 
 def visible(text: str) -> str:
     """`text` with every character that a terminal would obey made visible; tab and line feed stay."""
-    return _UNSAFE.sub(lambda match: _picture(match[0]), text)
+    return _UNSAFE.sub(lambda match: picture(match[0]), text)
 
 
 def one_line(text: str) -> str:
@@ -38,7 +38,8 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
-def _picture(character: str) -> str:
+def picture(character: str) -> str:
+    """What is shown in the place of a character that must not be sent or could not be seen."""
     code = ord(character)
     if code < 0x20:
         return chr(0x2400 + code)  # ␀ … ␟

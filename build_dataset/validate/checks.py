@@ -93,6 +93,16 @@ def articles_are_identified_by_their_text(block: Block) -> Iterator[Violation]:
 
 
 @check
+def sources_are_listed(block: Block) -> Iterator[Violation]:
+    """All sources of a text can be found, each once, and the one that it is named by is the first of them."""
+    article = block.article
+    if article["sources"][:1] != [article["source"]]:
+        yield Violation("articles", article["article_id"], "sources does not begin with source")
+    if len(set(article["sources"])) != len(article["sources"]):
+        yield Violation("articles", article["article_id"], "sources names one twice")
+
+
+@check
 def excerpts_are_beginnings(block: Block) -> Iterator[Violation]:
     """What a build leaves of a text is its beginning, so that offsets into it still hold."""
     article = block.article

@@ -23,9 +23,10 @@ import pyarrow.parquet as pq
 from build_dataset.schema import TABLES, ArticleFlag
 from build_dataset.schema.derived import KEYS, arrow_schema
 from build_dataset.validate.checks import CHECKS, Block, Row, misfit
+from build_dataset.validate.duplicates import check_duplicates
 from build_dataset.validate.finding import Finding
 from build_dataset.write.inventory import shard_paths
-from build_dataset.write.parquet import file_name
+from build_dataset.write.parquet import file_name, read_columns
 
 ROWS_AT_ONCE = 250
 
@@ -108,15 +109,16 @@ class _Table:
                     yield from rows
 
     def column(self, column: str) -> Iterator[pa.ChunkedArray]:
-        """One column, file by file."""
-        for path in shard_paths(self.folder, self.table):
-            yield pq.read_table(path, columns=[column])[column]
+        """One column, some files at a time."""
+        for rows in read_columns(self.folder, self.table, column):
+            yield rows[column]
 
 
 class _Pass:
     """One pass over a folder whose files have the right schema."""
 
     def __init__(self, folder: Path, contents: Contents, texts: Texts | None) -> None:
+        self.folder = folder
         self.contents = contents
         self.texts = texts
         self.tables = {table: _Table(folder, table) for table in TABLES}
@@ -146,6 +148,7 @@ class _Pass:
                     self._find(check.__name__, table, record, message)
             self._count(block)
         self._check_speakers()
+        self.contents.findings += check_duplicates(self.folder)
         for name, read in self.tables.items():
             self.contents.rows[name] = read.rows
             self.contents.digests[name] = read.digest.hexdigest()

@@ -13,10 +13,9 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from build_dataset.schema import SpeakerKind
-from build_dataset.write.inventory import shard_paths
+from build_dataset.write.parquet import read_columns
 from build_dataset.write.periods import Period, gather, label_length
 
 TOP_SPEAKERS = 15
@@ -68,6 +67,12 @@ class Counts:
     """The days, months, years or decades from the first to the last; none where no article states its day."""
     undated: int
     """How many articles don't state their day."""
+    more_sources: int
+    """Sources that hold the text of an article beside the one that it is named by."""
+    near_duplicates: int
+    """Articles that are nearly copies of an earlier one."""
+    repeated_quotes: int
+    """Quotes that have the words and the speaker of one in an earlier article."""
     speakers: tuple[TopSpeaker, ...]
     """The most quoted that have a name, the first of them first."""
     licenses: Wordings
@@ -91,7 +96,7 @@ def read_counts(folder: Path) -> Counts:
         },
         quote_types=_by_size(quotes, 1),
         statistic_kinds=_by_size(statistics, 1),
-        speaker_kinds=_by_size(_tally(_read(folder, "speakers", "kind"), "kind"), 0),
+        speaker_kinds=_by_size(_tally(read_columns(folder, "speakers", "kind"), "kind"), 0),
         language_types={
             language: _by_size(Counter({key: n for key, n in quotes.items() if key[0] == language}), 1)
             for language in by_language["quotes"]
@@ -99,6 +104,12 @@ def read_counts(folder: Path) -> Counts:
         published=articles.published,
         periods=gather(articles.count("period"), _pairs(quotes)),
         undated=articles.rows["published"].null_count,
+        more_sources=sum(
+            len(rows["sources"].combine_chunks().flatten()) - rows.num_rows
+            for rows in read_columns(folder, "articles", "sources")
+        ),
+        near_duplicates=_stated(folder, "articles", "duplicate_of"),
+        repeated_quotes=_stated(folder, "quotes", "duplicate_of"),
         speakers=_top_speakers(folder),
         licenses=_wordings(folder, "license"),
         publishers=_wordings(folder, "publisher"),
@@ -110,7 +121,7 @@ class _Articles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        rows = pa.concat_tables(_read(folder, "articles", "article_id", "language", "published"))
+        rows = pa.concat_tables(read_columns(folder, "articles", "article_id", "language", "published"))
         days = pc.min_max(rows["published"])
         self.published = (days["min"].as_py(), days["max"].as_py()) if days["min"].is_valid else None
         length = label_length(*self.published) if self.published else 0
@@ -125,15 +136,9 @@ class _Articles:
     def joined(self, table: str, column: str) -> Iterator[pa.Table]:
         """A column of another table beside the language and the period of the article, file by file."""
         shared = self.rows.select(["language", "period"])
-        for rows in _read(self.folder, table, "article_id", column):
+        for rows in read_columns(self.folder, table, "article_id", column):
             places = pc.index_in(rows["article_id"], value_set=self.keys)
             yield shared.take(places).append_column(column, rows[column])
-
-
-def _read(folder: Path, table: str, *columns: str) -> Iterator[pa.Table]:
-    """Some columns of a table, file by file."""
-    for path in shard_paths(folder, table):
-        yield pq.read_table(path, columns=list(columns))
 
 
 def _tally(tables: Iterable[pa.Table], *columns: str) -> Tally:
@@ -171,15 +176,20 @@ def _top_speakers(folder: Path) -> tuple[TopSpeaker, ...]:
     order = [("quotes", "descending"), ("articles", "descending"), ("name", "ascending")]
     order.append(("speaker_id", "ascending"))  # namesakes
     top: pa.Table | None = None
-    for rows in _read(folder, "speakers", "speaker_id", *columns):
+    for rows in read_columns(folder, "speakers", "speaker_id", *columns):
         named = rows.filter(pc.not_equal(rows["kind"], SpeakerKind.UNNAMED.value))
         top = named if top is None else pa.concat_tables([top, named])
         top = top.sort_by(order).slice(0, TOP_SPEAKERS)
     return () if top is None else tuple(TopSpeaker(**row) for row in top.select(columns).to_pylist())
 
 
+def _stated(folder: Path, table: str, column: str) -> int:
+    """How many rows have a value in a column."""
+    return sum(rows.num_rows - rows[column].null_count for rows in read_columns(folder, table, column))
+
+
 def _wordings(folder: Path, column: str) -> Wordings:
-    tally = _tally(_read(folder, "articles", column), column)
+    tally = _tally(read_columns(folder, "articles", column), column)
     stated = _by_size(tally, 0)
     top = dict(list(stated.items())[:TOP_WORDINGS])
     return Wordings(

@@ -2,7 +2,8 @@
 
 The new folder is built in a hidden folder beside its place (the same file system, so that a rename is one
 step). Where there is an old one, both change places in a single step of the kernel; the old one, now hidden,
-is removed. What a killed run leaves is hidden, and the next run into the same place sweeps it.
+is removed. What a killed run leaves is hidden; the next run into the same place goes on from what was finished, and
+sweeps the rest.
 """
 
 import ctypes
@@ -13,6 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from build_dataset.errors import DatasetError
 
@@ -21,22 +23,54 @@ RENAME_EXCHANGE = 2
 NOT_SUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 
 
+FINISHED = "finished"
+"""The folder of what stays for a later run, if this one is stopped: each thing in it is put there in one step."""
+
+
 @contextmanager
 def staged(target: Path) -> Iterator[Path]:
-    """A fresh hidden folder beside `target`, for this process alone; gone at the end.
+    """A hidden folder near `target`, for this process alone; in its `FINISHED` is what an earlier run left there.
+
+    At the end it is gone. After an error it stays for the next run, if something in it is finished.
 
     Raises:
         DatasetError: another process is at work on the same target, or the folder above cannot be written.
     """
-    staging = target.with_name(f".{target.name}.building")
+    staging = staging_folder(target)
     with _locked(target):
         recover(target)
-        _remove(staging)
-        staging.mkdir()
+        work = _taken_over(staging)
         try:
-            yield staging
-        finally:
-            _remove(staging)
+            yield work
+        except BaseException:
+            if not any((work / FINISHED).iterdir()):
+                _remove(staging)
+            raise
+        _remove(staging)
+
+
+def staging_folder(target: Path) -> Path:
+    """Where a dataset is made before it is put in place."""
+    return target.with_name(f".{target.name}.building")
+
+
+def _taken_over(staging: Path) -> Path:
+    """A folder in `staging` with what earlier runs finished, and nothing else.
+
+    Its name is new. A worker of a run that was killed may still be at work for a moment: it no longer finds its files.
+    """
+    work = staging / uuid4().hex
+    staging.mkdir(exist_ok=True)
+    for left in staging.iterdir():
+        if (left / FINISHED).is_dir() and not work.exists():
+            left.rename(work)
+        else:
+            _remove(left)
+    (work / FINISHED).mkdir(parents=True, exist_ok=True)
+    for left in work.iterdir():
+        if left.name != FINISHED:
+            _remove(left)
+    return work
 
 
 @contextmanager
@@ -113,6 +147,9 @@ def recover(target: Path) -> None:
     _remove(previous)
 
 
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
+def _remove(path: Path) -> None:
+    """Remove a folder or a file, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -35,7 +35,7 @@ def write_manifest(
         options: what decides the records beside the sources and the versions.
         shards: table → its files.
         contents: table → digest of its rows.
-        lists: `sources`, `duplicates`, `skipped`: what it was built from.
+        lists: `sources`, `duplicates`, `skipped`, `warnings`: what it was built from.
     """
     head: dict[str, Any] = {
         "format": FORMAT,

@@ -1,11 +1,13 @@
 """Rows to Parquet: the same rows give the same bytes."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from build_dataset.schema.derived import arrow_schema
+from build_dataset.write.inventory import shard_paths
 
 SORTED_BY: dict[str, list[tuple[str, str]]] = {
     "articles": [("published", "ascending"), ("article_id", "ascending")],
@@ -17,6 +19,26 @@ those who are known in one article only after the others and in the order of the
 def file_name(number: int, of: int) -> str:
     """The name of a shard."""
     return f"train-{number:05d}-of-{of:05d}.parquet"
+
+
+ROWS_AT_ONCE = 1 << 17
+"""Of some columns, so many rows are read before they are looked at: each look has its price."""
+
+
+def read_columns(folder: Path, table: str, *columns: str) -> Iterator[pa.Table]:
+    """Some columns of a table of a dataset folder, some files at a time.
+
+    In one thread: several would each keep memory for themselves.
+    """
+    read: list[pa.Table] = []
+    for path in shard_paths(folder, table):
+        with pq.ParquetFile(path) as file:
+            read.append(file.read(list(columns), use_threads=False))
+        if sum(rows.num_rows for rows in read) >= ROWS_AT_ONCE:
+            yield pa.concat_tables(read)
+            read = []
+    if read:
+        yield pa.concat_tables(read)
 
 
 def write_parquet(table: str, rows: pa.Table, path: Path) -> None:

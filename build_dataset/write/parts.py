@@ -55,6 +55,7 @@ def generated(
     return examples | {
         "counts": _sizes(shards, counts),
         "breakdown": _breakdown(counts),
+        "duplicates": _duplicates(counts),
         "plots": _plots(plots),
         "periods": _periods(counts),
         "speakers": _speakers(counts),
@@ -97,6 +98,15 @@ def _breakdown(counts: Counts) -> str:
         table(("kind", "speakers"), list(counts.speaker_kinds.items())),
     ]
     return "\n\n".join(tables)
+
+
+def _duplicates(counts: Counts) -> str:
+    """What stands in the dataset more than once, in sentences."""
+    return (
+        f"Here {counts.more_sources:,} further sources hold exactly the text of an article, "
+        f"{counts.near_duplicates:,} articles are nearly copies of an earlier one, and "
+        f"{counts.repeated_quotes:,} quotes repeat one of an earlier article."
+    )
 
 
 def _periods(counts: Counts) -> str:

@@ -123,7 +123,9 @@ def test_what_is_no_page_is_named(tmp_path: Path, pack: Callable[..., bytes]) ->
         record(5, answer(gzip.compress(page(5))[:-9], Content_Encoding="gzip")): (
             "cut off: its compressed body ends too early"
         ),
-        record(6, answer(b"<html><body></body></html>")): "no article text in it",
+        record(
+            6, answer(b"<html><body></body></html>")
+        ): "no article text in it: the page has hardly a sentence",
     }
     (tmp_path / "a.warc").write_bytes(pack(*cases, record(7, answer(page(7)))))
 

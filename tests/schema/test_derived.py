@@ -50,6 +50,8 @@ def test_records_become_rows_unchanged() -> None:
     article = Article(
         article_id="art_" + "0" * 20,
         source="a.txt",
+        sources=["a.txt"],
+        encoding=None,
         url=None,
         title="T",
         byline=[Byline(name="Ann", role=None), Byline(name="Bo", role="editor")],
@@ -61,6 +63,7 @@ def test_records_become_rows_unchanged() -> None:
         text_sha256="0" * 64,
         characters=1,
         words=1,
+        duplicate_of=None,
         flags=[],
     )
 

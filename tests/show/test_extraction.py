@@ -27,6 +27,7 @@ def quote(number: int, *spans: tuple[int, int], **more: Any) -> Quote:
         context=TEXT,
         language="en",
         confidence=0.875,
+        duplicate_of=None,
         **fields,
     )
 
@@ -56,12 +57,12 @@ def statistic(words: str, **more: Any) -> Statistic:
     )
 
 
-def shown(
-    *quotes: Quote, statistics: list[Statistic] | None = None, terminal: bool = False, width: int = 200
-) -> str:
-    article = Article(
+def article() -> Article:
+    return Article(
         article_id=ARTICLE,
         source="rain\x1b[2J.txt",
+        sources=["rain\x1b[2J.txt"],
+        encoding=None,
         url=None,
         title=None,
         byline=[],
@@ -73,8 +74,14 @@ def shown(
         text_sha256="0" * 64,
         characters=len(TEXT),
         words=14,
+        duplicate_of=None,
         flags=[],
     )
+
+
+def shown(
+    *quotes: Quote, statistics: list[Statistic] | None = None, terminal: bool = False, width: int = 200
+) -> str:
     speaker = Speaker(
         speaker_id=SPEAKER,
         name="Ana Ruiz",
@@ -85,7 +92,7 @@ def shown(
         articles=1,
         quotes=1,
     )
-    records = ExtractedRecords([article], list(quotes), statistics or [], [speaker])
+    records = ExtractedRecords([article()], list(quotes), statistics or [], [speaker])
     out = io.StringIO()
     display(records, Console(file=out, width=width, force_terminal=terminal, highlight=False, markup=False))
     return out.getvalue()

@@ -96,6 +96,10 @@ def is_changed(row: dict[str, Any]) -> bool:
     return bool(row["change_role"] == "from")
 
 
+def is_copy(row: dict[str, Any]) -> bool:
+    return row["duplicate_of"] is not None
+
+
 def anything(_row: dict[str, Any]) -> bool:
     return True
 
@@ -226,6 +230,36 @@ BROKEN: list[tuple[str, str, Callable[[dict[str, Any]], object], Edit, str]] = [
     ("changes_are_whole", "statistics", is_changed, put(change_direction=None), "goes both ways"),
     ("changes_are_whole", "statistics", is_changed, put(change_role="to"), "has two figures for to"),
     ("ranges_are_ordered", "statistics", anything, put(value_max=-1.0), "is greater than value_max -1.0"),
+    ("sources_are_listed", "articles", anything, put(source="b.txt"), "sources does not begin with source"),
+    (
+        "sources_are_listed",
+        "articles",
+        lambda row: len(row["sources"]) > 1,
+        lambda row: row["sources"].append(row["sources"][1]),
+        "sources names one twice",
+    ),
+    (
+        "references_resolve",
+        "articles",
+        is_copy,
+        put(duplicate_of="art_" + "0" * 20),
+        "is not in articles",
+    ),
+    ("references_resolve", "quotes", is_copy, put(duplicate_of="quo_" + "0" * 20), "is not in quotes"),
+    (
+        "duplicates_follow",
+        "articles",
+        is_copy,
+        lambda row: row.update(duplicate_of=row["article_id"]),
+        "does not stand before it",
+    ),
+    (
+        "duplicates_follow",
+        "quotes",
+        is_copy,
+        lambda row: row.update(duplicate_of=row["quote_id"]),
+        "does not stand before it",
+    ),
     ("speakers_are_counted", "speakers", anything, put(quotes=99), "quotes is 99, but there are"),
     ("speakers_are_counted", "speakers", anything, put(articles=99), "articles is 99, but there are"),
 ]
@@ -302,6 +336,25 @@ def test_a_reference_that_leads_nowhere_is_found(table: str, column: str, datase
     assert nowhere in found[0].message
 
 
+@pytest.mark.parametrize("table", ["articles", "quotes"])
+def test_a_duplicate_of_a_later_row_or_of_a_duplicate_is_found(table: str, dataset_copy: Path) -> None:
+    key = KEYS[table]
+    rows = read(dataset_copy, table)
+    copy = number(rows, is_copy)
+    first = number(rows, lambda row: row[key] == rows[copy]["duplicate_of"])
+    rows[first]["duplicate_of"] = rows[-1][key]
+    copies = [row[key] for row in rows if row["duplicate_of"] == rows[first][key]]
+    write(dataset_copy, table, rows)
+
+    assert {(finding.code, finding.record, finding.message) for finding in findings(dataset_copy)} == {
+        ("duplicates_follow", rows[first][key], f"duplicate_of {rows[-1][key]} does not stand before it"),
+        *(
+            ("duplicates_follow", of, f"duplicate_of {rows[first][key]} is itself a duplicate")
+            for of in copies
+        ),
+    }
+
+
 def test_a_speaker_without_a_quote_is_found(dataset_copy: Path) -> None:
     extra = {**read(dataset_copy, "speakers")[0], "speaker_id": "spk_" + "0" * 20}
     change(dataset_copy, "speakers", lambda rows: rows.append(extra))
@@ -316,7 +369,9 @@ def test_rows_in_another_order_are_found_and_still_checked(dataset_copy: Path) -
     rows[0]["text"] = "never said"
     write(dataset_copy, "quotes", rows)
 
-    assert {(finding.code, finding.record) for finding in findings(dataset_copy)} == {
+    repeated = {("duplicates_follow", row["quote_id"]) for row in rows if row["duplicate_of"]}
+    assert repeated
+    assert {(finding.code, finding.record) for finding in findings(dataset_copy)} == repeated | {
         ("rows_are_in_order", None),
         ("quotes_are_grounded", rows[0]["quote_id"]),
     }

@@ -8,7 +8,7 @@ import pytest
 
 from build_dataset.errors import DatasetError
 from build_dataset.write import folder
-from build_dataset.write.folder import put_in_place, staged
+from build_dataset.write.folder import FINISHED, put_in_place, staged
 
 
 def make(path: Path, content: str) -> Path:
@@ -60,7 +60,7 @@ def test_a_replacement_killed_between_its_two_steps_is_undone(tmp_path: Path) ->
     make(tmp_path / ".out.building", "half")
     with staged(tmp_path / "out") as staging:
         assert content(tmp_path / "out") == "old"
-        assert there(staging) == []
+        assert there(staging) == [FINISHED]
 
     assert there(tmp_path) == ["out"]
 
@@ -91,8 +91,34 @@ def test_a_place_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
         pass
 
 
-def test_what_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_what_fails_before_anything_is_finished_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(KeyError), staged(tmp_path / "out"):
         raise KeyError
 
     assert there(tmp_path) == []
+
+
+def test_what_is_finished_stays_for_the_next_run_and_nothing_else_does(tmp_path: Path) -> None:
+    with pytest.raises(KeyError), staged(tmp_path / "out") as first:
+        make(first / FINISHED / "one", "1")
+        make(first / "half", "½")
+        raise KeyError
+    (tmp_path / ".out.building" / "stray").touch()
+    with staged(tmp_path / "out") as second:
+        assert there(tmp_path / ".out.building") == [second.name]
+        assert there(second) == [FINISHED]
+        assert content(second / FINISHED / "one") == "1"
+
+    assert there(tmp_path) == []
+
+
+def test_a_worker_of_a_killed_run_does_not_find_what_the_next_run_took_over(tmp_path: Path) -> None:
+    with pytest.raises(KeyError), staged(tmp_path / "out") as first:
+        make(first / FINISHED / "one.tmp", "half a shard")
+        raise KeyError
+    with staged(tmp_path / "out") as second:
+        with pytest.raises(FileNotFoundError):
+            (first / FINISHED / "one.tmp").rename(first / FINISHED / "one")
+        with pytest.raises(FileNotFoundError):
+            (first / FINISHED / "two.tmp").mkdir()
+        assert second != first

@@ -58,20 +58,22 @@ def prose_of_elements(tree: HtmlElement, found: Sequence[Block]) -> dict[HtmlEle
 
 
 class _Run:
-    """The text since the last break."""
+    """The text since the last break, in lines with the number of their characters in links."""
 
     def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.linked = 0
+        self.lines: list[tuple[list[str], int]] = [([], 0)]
         self.origin: HtmlElement | None = None
 
-    def add(self, text: str | None, element: HtmlElement | None, linked: bool) -> None:
+    def add(self, text: str | None, element: HtmlElement, *, linked: bool) -> None:
         if text:
             if self.origin is None and not text.isspace():
                 self.origin = element
-            self.parts.append(text)
-            if linked:
-                self.linked += len(line(text))
+            parts, links = self.lines[-1]
+            parts.append(text)
+            self.lines[-1] = (parts, links + len(line(text)) if linked else links)
+
+    def end_line(self) -> None:
+        self.lines.append(([], 0))
 
 
 def blocks(tree: HtmlElement, apart: Collection[HtmlElement]) -> Iterator[Block]:
@@ -100,32 +102,26 @@ def blocks(tree: HtmlElement, apart: Collection[HtmlElement]) -> Iterator[Block]
         elif tag == "a":
             links += 1 if starts else -1
         elif tag == "br" and starts:
-            run.add("\n", None, linked=False)
+            run.end_line()
         if starts:
-            run.add(_in_line(element.text), element, links > 0)
+            run.add(element.text, element, linked=links > 0)
         else:
-            run.add(_in_line(element.tail), element.getparent(), links > 0)
-
-
-def _in_line(text: str | None) -> str | None:
-    """Text of the source: its line ends are blanks."""
-    return text.replace("\n", " ").replace("\r", " ") if text else None
+            run.add(element.tail, element.getparent(), linked=links > 0)
 
 
 def _paragraphs(run: _Run, element: HtmlElement) -> Iterator[Block]:
-    lines = [line(part) for part in "".join(run.parts).split("\n")]
     origin = element if run.origin is None else run.origin
-    share = run.linked / max(1, sum(map(len, lines)))
-    paragraph = ""
-    for part in lines:
-        if paragraph and _goes_on(paragraph, part):
-            paragraph = f"{paragraph} {part}"
+    paragraph, linked = "", 0
+    for parts, links in run.lines:
+        words = line("".join(parts))
+        if paragraph and _goes_on(paragraph, words):
+            paragraph, linked = f"{paragraph} {words}", linked + links
             continue
         if paragraph:
-            yield Block(paragraph, element, origin, round(share * len(paragraph)))
-        paragraph = part
+            yield Block(paragraph, element, origin, linked)
+        paragraph, linked = words, links
     if paragraph:
-        yield Block(paragraph, element, origin, round(share * len(paragraph)))
+        yield Block(paragraph, element, origin, linked)
 
 
 def _goes_on(before: str, after: str) -> bool:

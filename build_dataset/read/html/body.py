@@ -1,23 +1,26 @@
 """The paragraphs of the article among all that a page shows."""
 
-import logging
-from collections.abc import Collection, Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
 
 from build_dataset.read.html.blocks import Block, prose, prose_of_elements
 from build_dataset.read.html.boilerplate import Beside, beside_article
-from build_dataset.read.html.tree import DROPPED, folded, without
+from build_dataset.read.html.extractor import article_lines, cut_out, squeezed
+from build_dataset.read.html.region import all_within, find_heading, region_of, round_headings
+from build_dataset.read.html.tree import folded
 
-REGION_SHARE = 0.85
-"""The article's region is the smallest element with that share of its text."""
 LINKED_SHARE = 0.8
 """A block with more of it in links leads elsewhere."""
-
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+LEAST_SHARE = 0.6
+"""With less of the page's sentences than that, a second opinion on what is the article is asked for."""
+MOST_BLOCKS = 2000
+"""On a page with more, it would take too long: its time grows with the square."""
+SHORTEST_PART = 20
+"""Characters: a shorter block within a line of the article may stand elsewhere too, like the word of a menu."""
+SHORTEST_REPEATED = 40
+MOST_COMPARED = 2_000_000_000
+"""Blocks times characters: on a larger page a block must be a line of the article as it is."""
 
 
 def find_body(
@@ -35,111 +38,54 @@ def find_body(
         In order; empty where the page has no article.
     """
     key = folded(title)
-    headings = {
-        block.element for block in blocks if key and folded(block.text) == key and block.element.tag == "h1"
-    }
-    headings |= {ancestor for element in headings for ancestor in element.iterancestors()}
-    beside = beside_article(named, prose_of_elements(tree, blocks), headings)
+    beside = beside_article(named, prose_of_elements(tree, blocks), round_headings(blocks, key))
     hidden = all_within(tree, beside)
-    open_ = [number for number, block in enumerate(blocks) if block.element not in hidden]
-    chosen = aligned(blocks, open_, trafilatura_lines(tree, beside))
+    shown = [number for number, block in enumerate(blocks) if block.element not in hidden]
+    chosen = _candidates(cut_out(tree, beside), blocks, shown)
     weights = {number: prose(blocks[number]) for number in chosen}
-    region = region_of(blocks, chosen)
     heading = find_heading(blocks, weights, key)
-    inside = {number for number in chosen if region is None or within(blocks[number].element, region)}
+    region = region_of(blocks, chosen)
+    inside = {number for number in chosen if not region or blocks[number].element in region}
     first = min(inside, default=0)
+    summary = {number for number in chosen if heading >= 0 and number < first and weights[number]}
+    below = [number for number in chosen if number > heading and (number in inside or number in summary)]
+    return list(_once([number for number in below if is_text(blocks[number], key)], blocks))
+
+
+def is_text(block: Block, key: str) -> bool:
+    """Whether a block is more than the title, a link elsewhere or marks alone."""
+    words = folded(block.text)
+    return bool(words) and words != key and block.linked <= LINKED_SHARE * len(block.text)
+
+
+def _once(numbers: Iterable[int], blocks: Sequence[Block]) -> Iterator[int]:
+    """Blocks without the repetition of long ones, such as a paragraph for small screens."""
+    seen: set[str] = set()
+    for number in numbers:
+        text = blocks[number].text
+        if text not in seen:
+            yield number
+        if len(text) >= SHORTEST_REPEATED:
+            seen.add(text)
+
+
+def _candidates(part: HtmlElement, blocks: Sequence[Block], shown: Sequence[int]) -> list[int]:
+    """The blocks that trafilatura takes for the article; if these are few, with its second opinion."""
+    words = {number: squeezed(blocks[number].text) for number in shown}
+    chosen = aligned(words, article_lines(part, fast=True))
+    whole = sum(prose(blocks[number]) for number in shown)
+    found = sum(prose(blocks[number]) for number in chosen)
+    if found >= LEAST_SHARE * whole or len(shown) > MOST_BLOCKS:
+        return chosen
+    other = aligned(words, article_lines(part, fast=False))
+    return other if sum(prose(blocks[number]) for number in other) > found else chosen
+
+
+def aligned(words: Mapping[int, str], lines: Sequence[str]) -> list[int]:
+    """The numbers of those words that are a line, or part of one; the page's own words are what is published."""
+    known = set(lines)
+    whole = "".join(lines)
+    part = SHORTEST_PART if len(words) * len(whole) <= MOST_COMPARED else len(whole)
     return [
-        number
-        for number in chosen
-        if number > heading
-        and (number in inside or (heading >= 0 and number < first and weights[number] > 0))
-        and is_text(blocks[number])
-        and folded(blocks[number].text) != key
+        number for number, text in words.items() if text in known or (len(text) >= part and text in whole)
     ]
-
-
-def find_heading(blocks: Sequence[Block], weights: Mapping[int, int], key: str) -> int:
-    """The block that is the headline: the last `h1` with its words above most of the text, else the first block.
-
-    Args:
-        blocks: of the whole page.
-        weights: how much text the blocks of the article have.
-        key: the folded title.
-
-    Returns:
-        Its number; -1 where there is none.
-    """
-    below = sum(weights.values())
-    most = below / 2
-    high: list[int] = []
-    largest: list[int] = []
-    for number, block in enumerate(blocks):
-        below -= weights.get(number, 0)
-        if below <= 0:
-            break
-        if not key or folded(block.text) != key:
-            continue
-        if below >= most:
-            high.append(number)
-        if block.element.tag == "h1":
-            largest.append(number)
-    best = [number for number in high if number in largest]
-    return max(best, default=min(largest, default=min(high, default=-1)))
-
-
-def is_text(block: Block) -> bool:
-    """Whether a block is more than a link elsewhere or marks alone."""
-    return block.linked <= LINKED_SHARE * len(block.text) and any(map(str.isalnum, block.text))
-
-
-def region_of(blocks: Sequence[Block], chosen: Sequence[int]) -> HtmlElement | None:
-    """The innermost element that holds most of the sentences of some blocks."""
-    if not chosen:
-        return None
-    root = blocks[chosen[0]].element.getroottree().getroot()
-    sizes = prose_of_elements(root, [blocks[number] for number in chosen])
-    least = REGION_SHARE * sizes.get(root, 0)
-    holding = (element for element in reversed(list(root.iter("*"))) if sizes.get(element, 0) >= least)
-    return next(holding, None) if least else None
-
-
-def all_within(tree: HtmlElement, roots: Collection[HtmlElement]) -> set[HtmlElement]:
-    """Some elements of a tree and all in them."""
-    found: set[HtmlElement] = set()
-    for element in tree.iter("*"):
-        if element in roots or element.getparent() in found:
-            found.add(element)
-    return found
-
-
-def within(element: HtmlElement, region: HtmlElement) -> bool:
-    """Whether an element is a region or in it."""
-    return element is region or any(ancestor is region for ancestor in element.iterancestors())
-
-
-def trafilatura_lines(tree: HtmlElement, beside: Collection[HtmlElement]) -> list[str]:
-    """The lines that trafilatura takes for the article, on a page without what is beside it."""
-    names = {element: element.tag for element in beside}
-    for element in beside:
-        element.tag = DROPPED
-    part = deepcopy(tree)
-    for element, name in names.items():
-        element.tag = name
-    without(part, ())
-    result = bare_extraction(part, include_comments=False, deduplicate=False)
-    if result is None or isinstance(result, dict) or not result.text:
-        return []
-    return result.text.splitlines()
-
-
-def aligned(blocks: Sequence[Block], open_: Sequence[int], lines: Sequence[str]) -> list[int]:
-    """Those of some blocks whose words are in some lines."""
-    whole = squeezed("".join(lines))
-    known = {squeezed(line) for line in lines}
-    words = {number: squeezed(blocks[number].text) for number in open_}
-    return [number for number in open_ if words[number] in known or words[number] in whole]
-
-
-def squeezed(text: str) -> str:
-    """A text without blanks."""
-    return "".join(text.split())

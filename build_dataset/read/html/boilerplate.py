@@ -26,7 +26,7 @@ LONGEST_NAMES = 500
 _WORD_START = r"(?:^|[\s_\-]|(?<=[a-z])(?=[A-Z]))"
 _COMMENTS = re.compile(
     rf"{_WORD_START}(?i:comments?(?!ary|ator)|disqus|dsq|livefyre|replies|reply|respond|pinglun|gentie)(?![a-z])"
-    rf"|{_WORD_START}(?i:captions?|photo-?credits?)(?![a-z])"
+    rf"|{_WORD_START}(?i:captions?|photo-?credits?|(?:pic|img|image|photo)-?_?(?:info|desc(?:ription)?|text|title|note))(?![a-z])"
 )
 _BOXES = re.compile(
     rf"""{_WORD_START}(?i:

@@ -34,7 +34,12 @@ def find_day(tree: HtmlElement, values: Meta, articles: Sequence[Object], addres
         articles: what its JSON-LD says of the article.
         address: of the page.
     """
-    return next(_days(_stated(tree, values, articles)), None) or _searched(tree, address)
+    return stated_day(tree, values, articles) or _searched(tree, address)
+
+
+def stated_day(tree: HtmlElement, values: Meta, articles: Sequence[Object]) -> date | None:
+    """The day that a page states for machines; the arguments are those of `find_day`."""
+    return next(_days(_stated(tree, values, articles)), None)
 
 
 def _stated(tree: HtmlElement, values: Meta, articles: Sequence[Object]) -> Iterator[str]:

@@ -14,6 +14,8 @@ META_TITLES = (
     "og:title", "twitter:title", "parsely-title", "sailthru.title", "cxenseparse:title", "dc.title", "dcterms.title",
     "title", "headline",
 )  # fmt: skip
+HEADLINES = ("h2", "h3", "h4", "b", "strong", "font", "big")
+NAMED = ("div", "p", "span", "td")
 LONGEST_HEADLINE = 300
 """Characters."""
 LIKE = 0.5
@@ -56,7 +58,7 @@ def _plain(title: str) -> str:
 def headings(tree: HtmlElement) -> tuple[list[str], list[str]]:
     """What a page shows as a headline: in its largest headings, and in others or what is named a title."""
     largest = [*marked(tree, "headline"), *tree.iter("h1")]
-    others = [e for e in tree.iter("h2", "h3", "h4", "div", "p", "span", "td", "font") if _is_named(e)]
+    others = [e for e in tree.iter(*HEADLINES, *NAMED) if e.tag in HEADLINES or _is_named(e)]
     return _texts(largest), _texts(others)
 
 
@@ -68,8 +70,6 @@ def _texts(found: Sequence[HtmlElement]) -> list[str]:
 
 
 def _is_named(element: HtmlElement) -> bool:
-    if element.tag in ("h2", "h3", "h4"):
-        return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300].lower()
     return "title" in names or "headline" in names
 
@@ -89,15 +89,19 @@ def _shown(shown: tuple[list[str], list[str]], claimed: Sequence[str], sites: Co
             best, liking = heading, like
     if best is not None:
         return best
-    same = [
-        heading
-        for heading in shown[1]
-        if folded(heading) not in sites
-        and any(
-            title.startswith(folded(heading)) and 2 * len(folded(heading)) >= len(title) for title in titles
-        )
-    ]
-    return max(same, key=len, default=None)
+    return max((one for one in shown[1] if _is_named_by(one, claimed, sites)), key=len, default=None)
+
+
+def _is_named_by(heading: str, claimed: Sequence[str], sites: Collection[str]) -> bool:
+    """Whether a title is a heading with the name of a site or section before it, or with anything behind it."""
+    key = folded(heading)
+    for title in claimed if key not in sites else ():
+        if 2 * len(key) < len(folded(title)):
+            continue
+        before = title[: -len(heading)].rstrip(" :|-–—") if title.endswith(heading) else ""
+        if folded(title).startswith(key) or (before.isascii() and _is_site(before, heading, sites)):
+            return True
+    return False
 
 
 def likeness(heading: str, title: str) -> float:

@@ -43,9 +43,20 @@ def parse(html: str, nesting: int) -> HtmlElement:
         raise SourceError("no article text in it: there is no HTML") from error
     if depth(tree) > nesting:
         raise SourceError(f"nested too deep: more than {nesting} elements are within each other")
+    if _NO_TEXT.search("".join(tree.itertext())):  # &#1; was no character yet when the text was cleaned
+        replace_controls(tree)
     for element in tree.iter("sup", "sub"):
         write_in_line(element)
     return tree
+
+
+def replace_controls(tree: HtmlElement) -> None:
+    """Put U+FFFD for every character of the texts of a tree that no text has."""
+    for element in elements(tree):
+        if element.text:
+            element.text = _NO_TEXT.sub("\ufffd", element.text)
+        if element.tail:
+            element.tail = _NO_TEXT.sub("\ufffd", element.tail)
 
 
 def depth(tree: HtmlElement) -> int:
@@ -87,7 +98,7 @@ def without(tree: HtmlElement, unwanted: Iterable[HtmlElement]) -> None:
 
 def line(text: str | None) -> str:
     """A text in one line, without blanks round it and without characters that only guide the layout."""
-    return " ".join(_LAYOUT.sub("", text).split()) if text else ""
+    return " ".join(_LAYOUT.sub("", _NO_TEXT.sub("\ufffd", text)).split()) if text else ""
 
 
 _OTHER = re.compile(r"[\W_]+")

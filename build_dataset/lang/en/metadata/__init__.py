@@ -37,6 +37,8 @@ class EnglishMetadata:
         self.opening, self.closing = datelines.opening, datelines.closing
         self.license, self.caption, self.goes_on = notices.license, notices.caption, notices.goes_on
 
+        self.related, self.aside = notices.related, notices.aside
+
     def read(self, document: Document) -> ArticleMetadata:
         """Title, byline, day, publisher and licence as far as the text states them."""
         return read_metadata(document, self, "en")

@@ -20,6 +20,8 @@ _AFTER_LICENSE = re.compile(
 LONGEST_RIGHTS = 200
 """Characters of a line that reserves all rights."""
 
+LONGEST_ASIDE = 240
+
 
 class Notices:
     """The forms of what is neither byline nor text."""
@@ -35,6 +37,11 @@ class Notices:
             rf"[(（\[]?(?:{any_of(data.caption_labels, 'i')}\s*[:：|｜丨]\s*\S"
             rf"|(?:{any_of(data.caption_openings, 'i')})(?:(?<!by)\s+\S|\s+{CAPITALIZED})).{{0,160}}"
         )
+        self._related = re.compile(
+            rf"{any_of(data.related_headings, 'i')}(?:\s+(?:from|on|in|about|by)\s+.{{1,40}})?\s*[:.…→>»]?",
+            re.IGNORECASE,
+        )
+        self._aside = re.compile(rf"\W*{any_of(data.asides, 'i')}(?!\w)")
         goes_on = any_of(data.goes_on, "i")
         self._goes_on = re.compile(
             rf"[\[(]?{goes_on}\b.{{0,40}}|.*[^\s.](?:\s?\.{{3,}}|\s?…+)\s?(?:[\[(]?{goes_on}\b.{{0,20}})?"
@@ -58,6 +65,14 @@ class Notices:
     def caption(self, line: str) -> bool:
         """`Source: X`, `Photo: X`, `Screenshot from X`, `Tags: x, y`; not where somebody is quoted in it."""
         return self._caption.fullmatch(line) is not None and _HAS_QUOTE.search(line) is None
+
+    def related(self, line: str) -> bool:
+        """`Related stories`, `More from City Daily`."""
+        return self._related.fullmatch(line) is not None
+
+    def aside(self, line: str) -> bool:
+        """`Sign up for our newsletter`, `Advertisement`; not where somebody is quoted in it."""
+        return len(line) <= LONGEST_ASIDE and bool(self._aside.match(line)) and not _HAS_QUOTE.search(line)
 
     def goes_on(self, line: str) -> bool:
         """`Read more`, a last line that ends in dots."""

@@ -34,6 +34,7 @@ class ChineseMetadata:
         self.about, self.writers = bylines.about, bylines.writers
         self.opening, self.closing = datelines.opening, datelines.closing
         self.license, self.caption, self.goes_on = notices.license, notices.caption, notices.goes_on
+        self.related, self.aside = notices.related, notices.aside
         self.license_words = data.license_words
 
     def read(self, document: Document) -> ArticleMetadata:

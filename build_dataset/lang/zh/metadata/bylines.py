@@ -25,13 +25,14 @@ class Bylines:
     def __init__(self, data: MetadataData, forms: Forms) -> None:
         self._forms = forms
         self._roles = data.roles()
+        self._nobody = data.nobody
         words = [*self._roles, *forms.professions, *data.publisher_labels, *data.date_labels]
         self._hint = re.compile(any_of(words) + r"|(?:19|20)\d\d")
         labels = any_of([*self._roles, *data.publisher_labels])
         self._label = re.compile(
             rf"(?:^|(?<={BLANKS})|(?<=[/／|｜丨;；，,。）)]))({labels})\s*([:：|｜丨/])\s*"
         )
-        medium = rf"(?:{forms.known_medium}|[A-Za-z][\w.]{{1,20}})"
+        medium = rf"(?:{forms.known_medium}|《[^《》]{{1,12}}》|[A-Za-z][\w.]{{1,20}})"
         self._profession = re.compile(
             rf"({forms.own_medium}|{medium})?(?:综合)?(?:报道)?[\s\u3000丨|]{{0,3}}({forms.profession})"
             rf"(?:{MARK}|{BLANKS}+|(?={HAN}))"
@@ -101,6 +102,8 @@ class Bylines:
             return self._profession_names(line, folded, label.end())
         end = self._next(folded, label.end())
         value = line[label.end() : end].strip(BETWEEN)
+        if to_simplified(value) in self._nobody:
+            return Facts(), end
         role = self._roles.get(label[1])
         if role is None:
             publisher = self._publisher(value)
@@ -126,7 +129,7 @@ class Bylines:
         names = read_names(without_ending(line[match.end() : end].strip(BETWEEN)))
         if not names:
             return None
-        publisher = line[slice(*match.span(1))] if self._forms.publisher(match[1]) else None
+        publisher = line[slice(*match.span(1))].strip("《》") if self._forms.publisher(match[1]) else None
         return Facts(byline=bylines(names, self._forms.professions[match[2]]), publisher=publisher), end
 
     def _origin(self, line: str, folded: str, at: int) -> tuple[Facts, int] | None:

@@ -10,3 +10,5 @@ class MetadataData(MetadataWords):
     dateline_marks: frozenset[str]
     captions: frozenset[str]
     licensing: frozenset[str]
+    nobody: frozenset[str]
+    """What stands behind a label where nobody is named."""

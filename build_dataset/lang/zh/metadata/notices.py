@@ -16,6 +16,7 @@ LONGEST_RIGHTS = 80
 LONGEST_BEFORE = 12
 """Characters of a line before it speaks of the article."""
 LONGEST_CAPTION = 100
+LONGEST_ASIDE = 160
 
 
 class Notices:
@@ -29,6 +30,8 @@ class Notices:
             rf"|.{{0,60}}[\s\u3000。]{HAN}{{2,4}}[\s\u3000]?[/／]?[摄攝][）)]?)|[▲△▼▽]+.{{1,80}}"
             rf"|{HAN}{{2,4}}(?:中心|组){BLANKS}*[/／]{BLANKS}*{HAN}{{2,4}}(?:报道|报导)"  # a desk, nobody's name
         )
+        self._related = re.compile(rf"\W*{any_of(data.related_headings)}\s*[:：]?\W*")
+        self._aside = re.compile(rf"\W*{any_of(data.asides)}")
         goes_on = any_of(data.goes_on)
         self._goes_on = re.compile(
             rf".{{0,12}}{goes_on}.{{0,12}}|.*[^。！？”](?:…+|\.{{3,}}){BLANKS}*(?:{goes_on})?"
@@ -56,6 +59,18 @@ class Notices:
         if len(line) > LONGEST_CAPTION or "“" in line:
             return False
         return self._caption.fullmatch(to_simplified(line)) is not None
+
+    def related(self, line: str) -> bool:
+        """相关阅读, 热门评论."""
+        return len(line) <= LONGEST_CAPTION and self._related.fullmatch(to_simplified(line)) is not None
+
+    def aside(self, line: str) -> bool:
+        """扫描二维码关注…, 免责声明：…; not where somebody is quoted in it."""
+        return (
+            len(line) <= LONGEST_ASIDE
+            and "“" not in line
+            and self._aside.match(to_simplified(line)) is not None
+        )
 
     def goes_on(self, line: str) -> bool:
         """阅读全文, a last line that ends in dots."""

@@ -1,0 +1,162 @@
+"""What stands in several articles, over the whole corpus: all sources of a text, near-duplicates, repeated quotes.
+
+Nothing is dropped: an article refers to the first one that it is nearly a copy of, a quote to the first that has the
+same words and speaker. All of it follows from the rows in the order of the tables.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from build_dataset.final import NEAR, REPEATED, SHARED, final_speakers
+from build_dataset.resolve.likeness import SKETCH_BYTES, SLOT, Rows, Slots, find_leaders
+from build_dataset.rows import read_rows, write_rows
+
+Keys = NDArray[np.uint64]
+
+WANTED = ["quote_id", "article_id", "speaker_id", "local_speaker", "key", "anywhere"]
+"""What a quote is linked by."""
+
+
+def gather_sources(folder: Path, kept: pa.Table, dropped: pa.Table) -> None:
+    """List the sources of texts that more than one source holds, and write `shared.arrow`.
+
+    Args:
+        folder: where the rows were put aside.
+        kept: the index of the articles that stay.
+        dropped: the index of the others.
+    """
+    columns = ["article_id", "source", "order"]
+    several = pc.unique(dropped["article_id"])
+    place = pc.index_in(several, value_set=kept["article_id"].combine_chunks())
+    every = pa.concat_tables([kept.take(place).select(columns), dropped.select(columns)])
+    once = every.group_by(columns[:2], use_threads=False).aggregate([("order", "min")]).sort_by("order_min")
+    lists = once.group_by("article_id", use_threads=False).aggregate([("source", "list")])
+    places = pc.index_in(lists["article_id"], value_set=kept["article_id"].combine_chunks())
+    shared = pa.table([places, lists["article_id"], lists["source_list"]], schema=SHARED)
+    write_rows(folder / "shared.arrow", shared.sort_by("place"))
+
+
+def link_articles(folder: Path) -> None:
+    """Find the articles that are nearly copies of an earlier one, and write `near.arrow`."""
+    index = read_rows(folder / "index.arrow")
+    leaders = find_leaders(_sketches(folder, index))
+    copies = np.flatnonzero(leaders >= 0)
+    identifiers = index["article_id"].combine_chunks()
+    near = [
+        pa.array(copies, pa.int32()),
+        identifiers.take(pa.array(copies)),
+        identifiers.take(pa.array(leaders[copies])),
+    ]
+    write_rows(folder / "near.arrow", pa.table(near, schema=NEAR))
+
+
+def _sketches(folder: Path, index: pa.Table) -> Slots:
+    """The sketches of all articles, in order, in a file: a build holds a few of them in memory at a time."""
+    size = (index.num_rows, SKETCH_BYTES // SLOT.itemsize)
+    sketches = np.memmap(folder / "sketches", SLOT, "w+", shape=size)
+    for place, here in _by_shard(folder, index):
+        found = read_rows(place / "index.arrow")["sketch"].take(here["row"]).combine_chunks()
+        sketches[here["place"].to_numpy()] = _content(found, SLOT).reshape(len(found), -1)
+    return sketches
+
+
+def _by_shard(folder: Path, index: pa.Table) -> Iterator[tuple[Path, pa.Table]]:
+    """Each shard's folder with its articles, which have their `place` in the index."""
+    columns = ["shard", "row", "quotes_first", "quotes_rows"]
+    index = index.select(columns).append_column("place", pa.array(np.arange(index.num_rows, dtype=np.int32)))
+    for shard in pc.unique(index["shard"]).to_pylist():
+        yield folder / f"{shard:06d}", index.filter(pc.equal(index["shard"], shard))
+
+
+def link_quotes(folder: Path) -> None:
+    """Find the quotes that repeat one of an earlier article, and write `repeated.arrow`."""
+    index = read_rows(folder / "index.arrow")
+    quotes = _repeated_words(folder, index)
+    group = pc.binary_join_element_wise(quotes["key"], quotes["whose"], b"").combine_chunks()
+    _, first, number = np.unique(
+        group.dictionary_encode().indices.to_numpy(), return_index=True, return_inverse=True
+    )
+    first = first[number]
+    places = quotes["place"].to_numpy()
+    again = pa.array(places != places[first])
+    repeated = [quotes["place"], quotes["quote_id"], quotes["quote_id"].take(pa.array(first))]
+    write_rows(folder / "repeated.arrow", pa.table(repeated, schema=REPEATED).filter(again))
+
+
+def _repeated_words(folder: Path, index: pa.Table) -> pa.Table:
+    """The quotes whose key several have, in order: `place`, `quote_id`, `key`, and `whose` words they are.
+
+    `whose` is the speaker, or the first of some articles that are nearly copies of each other.
+    """
+    clusters = _clusters(folder, index)
+    several = _several(folder, index)
+    tables = []
+    for place, here in _by_shard(folder, index):
+        rows = read_rows(place / "quotes.arrow")
+        places, numbers = _numbers(here)
+        wanted = _is_among(_short_keys(rows, numbers), several)
+        rows = rows.select(WANTED).take(pa.array(numbers[wanted]))
+        rows = rows.append_column("place", pa.array(places[wanted], pa.int32()))
+        rows = final_speakers(rows.append_column("number", pa.array(numbers[wanted])), folder)
+        cluster = clusters.take(rows["place"].combine_chunks())
+        whose = pc.if_else(rows["anywhere"], rows["speaker_id"], cluster)
+        rows = rows.append_column("whose", whose).filter(whose.is_valid())
+        tables.append(rows.select(["place", "number", "quote_id", "key", "whose"]))
+    quotes = pa.concat_tables(tables).sort_by([("place", "ascending"), ("number", "ascending")])
+    binary = quotes["key"].cast(pa.binary())
+    return quotes.set_column(3, "key", binary).set_column(4, "whose", quotes["whose"].cast(pa.binary()))
+
+
+def _clusters(folder: Path, index: pa.Table) -> pa.Array:
+    """For each article the first of those that it is nearly a copy of or that are of it; null where there are none."""
+    near = read_rows(folder / "near.arrow")
+    identifiers = index["article_id"].combine_chunks()
+    first = pc.unique(near["duplicate_of"])
+    leads = pc.if_else(pc.is_in(identifiers, value_set=first), identifiers, pa.scalar(None, pa.string()))
+    where = pc.index_in(identifiers, value_set=near["article_id"].combine_chunks())
+    return pc.coalesce(near["duplicate_of"].combine_chunks().take(where), leads)
+
+
+def _several(folder: Path, index: pa.Table) -> Keys:
+    """Those beginnings of keys that more than one quote has."""
+    keys = [
+        _short_keys(read_rows(place / "quotes.arrow"), _numbers(here)[1])
+        for place, here in _by_shard(folder, index)
+    ]
+    values, counts = np.unique(np.concatenate(keys), return_counts=True)
+    return values[counts > 1]
+
+
+def _numbers(articles: pa.Table) -> tuple[Rows, NDArray[np.int64]]:
+    """For each quote of some articles of a shard the place of its article, and its row in the shard."""
+    count = articles["quotes_rows"].to_numpy()
+    skipped = articles["quotes_first"].to_numpy() - (np.cumsum(count) - count)
+    return (
+        np.repeat(articles["place"].to_numpy(), count),
+        np.arange(count.sum(), dtype=np.int64) + np.repeat(skipped, count),
+    )
+
+
+def _short_keys(quotes: pa.Table, numbers: NDArray[np.int64]) -> Keys:
+    """The first eight bytes of the keys of some quotes."""
+    return _content(quotes["key"].combine_chunks(), np.dtype("<u8"))[::2][numbers]
+
+
+def _content(values: pa.FixedSizeBinaryArray, kind: np.dtype[Any]) -> NDArray[Any]:
+    """Binary values as the numbers that they are made of."""
+    width, length = values.type.byte_width, len(values)
+    buffer = memoryview(values.buffers()[1] or b"")
+    return np.frombuffer(buffer[values.offset * width : (values.offset + length) * width], kind)
+
+
+def _is_among(keys: Keys, values: Keys) -> NDArray[np.bool_]:
+    """Which keys are among some values, which are sorted."""
+    where = np.searchsorted(values, keys)
+    where[where == len(values)] = 0
+    return values[where] == keys if len(values) else np.zeros(len(keys), np.bool_)

@@ -1,0 +1,111 @@
+"""The plan of a build: the sources cut into shards of work, the same for any number of workers.
+
+It is made before any work starts. A shard is known by a key that follows from what decides its rows (the tool, the
+options, which parts of which sources it reads), so that a later run can tell whether one that it finds is its own.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from build_dataset.cache import Cache, tool_digest
+from build_dataset.options import Engine, Options, Reading
+from build_dataset.read import Part, SkippedSource, SourceFile
+from build_dataset.read.contents import parts
+
+TASK_BYTES = 1 << 20
+TASK_PARTS = 256
+"""A shard of work ends with the part that makes it so large."""
+
+
+class PlannedPart(NamedTuple):
+    """A part of a source, with the numbers of its file and of itself among all, which fix the order of sources."""
+
+    file: int
+    number: int
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class ShardTask:
+    """What to read, and where to put what comes of it."""
+
+    number: int
+    parts: tuple[PlannedPart, ...]
+    key: str
+    """Stands for what decides the rows, but for the bytes of the parts: they may change under the same name."""
+    folder: Path
+    engine: Engine = Engine.FAST
+    cache: Cache | None = None
+    reading: Reading = field(default_factory=Reading)
+
+    @property
+    def place(self) -> Path:
+        """The folder of this shard's rows."""
+        return self.folder / f"{self.number:06d}"
+
+    @property
+    def bytes(self) -> int:
+        """How much there is to read."""
+        return sum(part.end - part.start for _, _, part in self.parts)
+
+    def alone(self, first: int) -> list["ShardTask"]:
+        """A task for each part, numbered from `first`: to find the one that kills its worker."""
+        each = enumerate([(part,) for part in self.parts], start=first)
+        return [
+            replace(self, number=number, parts=one, key=_key(one, self.engine, self.reading))
+            for number, one in each
+        ]
+
+
+def _key(parts: tuple[PlannedPart, ...], engine: Engine, reading: Reading) -> str:
+    return sha256(repr((tool_digest(), engine, reading, parts)).encode()).hexdigest()
+
+
+def plan_shards(
+    sources: Iterable[SourceFile], folder: Path, options: Options, cache: Cache | None = None
+) -> tuple[list[ShardTask], list[SkippedSource]]:
+    """Cut the sources into tasks, in order.
+
+    Args:
+        sources: the files to read.
+        folder: where the shards are put.
+        options: what decides the records beside the sources.
+        cache: results of earlier builds.
+
+    Returns:
+        The tasks, and the files that cannot be read.
+    """
+    tasks: list[ShardTask] = []
+    skipped: list[SkippedSource] = []
+    for planned in _cut(_planned_parts(sources, skipped)):
+        key = _key(planned, options.engine, options.reading)
+        task = ShardTask(len(tasks), planned, key, folder, options.engine, cache, options.reading)
+        tasks.append(task)
+    return tasks, skipped
+
+
+def _cut(parts: Iterable[PlannedPart]) -> Iterator[tuple[PlannedPart, ...]]:
+    planned: list[PlannedPart] = []
+    size = 0
+    for part in parts:
+        planned.append(part)
+        size += part.part.end - part.part.start
+        if size >= TASK_BYTES or len(planned) == TASK_PARTS:
+            yield tuple(planned)
+            planned, size = [], 0
+    if planned:
+        yield tuple(planned)
+
+
+def _planned_parts(sources: Iterable[SourceFile], skipped: list[SkippedSource]) -> Iterator[PlannedPart]:
+    count = 0
+    for number, file in enumerate(sources):
+        for part in parts(file):
+            if isinstance(part, Part):
+                yield PlannedPart(number, count, part)
+                count += 1
+            else:
+                skipped.append(part)
