@@ -153,7 +153,10 @@ def _opened(stream: BinaryIO) -> Iterator[zipfile.ZipFile]:
 
 
 def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    listed = [one for one in archive.infolist() if not one.is_dir() and not _hidden(one.filename)]
+    """Its files in the order they lie in; asked whether it is a folder, one without a name raises an error."""
+    listed = [
+        one for one in archive.infolist() if not one.filename.endswith("/") and not _hidden(one.filename)
+    ]
     return sorted(listed, key=lambda one: (one.header_offset, one.filename))
 
 
