@@ -166,3 +166,13 @@ def test_a_member_without_a_name_is_damaged(tmp_path: Path) -> None:
     found = texts(tmp_path / "a.zip")
     assert found["a.zip#b.txt"] == "Wind."
     assert found["a.zip#"].startswith("[damaged: ")
+
+
+def test_a_member_whose_name_cannot_be_read_is_damaged(tmp_path: Path) -> None:
+    content = bytearray(zipped(**{"äa.txt": b"Rain.", "b.txt": b"Wind."}))
+    content[content.find("ä".encode())] = 0xFF  # in front of the file, not in the list
+    (tmp_path / "a.zip").write_bytes(content)
+
+    found = texts(tmp_path / "a.zip")
+    assert found["a.zip#b.txt"] == "Wind."
+    assert found["a.zip#äa.txt"].startswith("[damaged: ")
