@@ -58,6 +58,18 @@ def test_bytes_are_text_in_the_encoding_they_are_in(tmp_path: Path) -> None:
     ]
 
 
+def test_strings_that_are_not_utf8_are_read_like_bytes(tmp_path: Path) -> None:
+    chinese = "港务局局长陈立波表示，新码头将于明年开放。"
+    column = pa.array([STORY.encode(), chinese.encode("gb18030"), None], pa.binary()).view(pa.string())
+    pq.write_table(pa.table({"text": column}), tmp_path / "a.parquet")
+
+    assert texts(tmp_path / "a.parquet") == {
+        "a.parquet#1": STORY,
+        "a.parquet#2": chinese,
+        "a.parquet#3": "[field text is null, not a string]",
+    }
+
+
 def test_row_groups_are_parts_and_rows_keep_their_numbers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
