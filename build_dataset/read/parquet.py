@@ -50,7 +50,7 @@ class ParquetRows:
 def _opened(stream: BinaryIO) -> pq.ParquetFile:
     try:
         return pq.ParquetFile(stream)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:  # a name that is not UTF-8 is a ValueError
         raise _broken(error) from error
 
 

@@ -1,10 +1,13 @@
 """What fuzzing begins with: a few inputs of each format."""
 
+import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pyarrow as pa
 
 REPOSITORY = Path(__file__).parents[2]
 SHARED = REPOSITORY / ".." / "shared" / "inputs"
@@ -34,7 +37,7 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
 }
 """Files that hold a format, by the ends of their names."""
 READ_UNPACKED = ("html", "warc")
-STORY = "story.txt", "“It rained,” Ann Lee said on Monday. 王明说：“雨很大。”".encode()
+STORY = "“It rained,” Ann Lee said on Monday. 王明说：“雨很大。”".encode()
 
 
 def words() -> Iterator[str]:
@@ -45,7 +48,7 @@ def words() -> Iterator[str]:
 
 def inputs(format_: str) -> Iterator[bytes]:
     """The seeds of this repository, and what is in the shared folder where that is here."""
-    yield from (b"", _zipped() if format_ == "zip" else b"")
+    yield PACKED[format_](STORY) if format_ in PACKED else b""
     for folder in (REPOSITORY / "seeds", REPOSITORY / "tests" / "cases", SHARED):
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if path.is_file() and path.name.endswith(SUFFIXES[format_]):
@@ -68,8 +71,15 @@ def _unpacked(content: bytes) -> bytes:
     return unpacked
 
 
-def _zipped() -> bytes:
+def _zipped(content: bytes) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(*STORY)
+        archive.writestr("story.txt", content)
     return packed.getvalue()
+
+
+PACKED: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "zstd": lambda content: pa.compress(content, "zstd", asbytes=True),
+    "zip": _zipped,
+}

@@ -70,6 +70,14 @@ def test_strings_that_are_not_utf8_are_read_like_bytes(tmp_path: Path) -> None:
     }
 
 
+def test_a_column_name_that_is_not_utf8_is_named_as_broken(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"text": [STORY], "note": ["-"]}), tmp_path / "a.parquet", store_schema=False)
+    content = (tmp_path / "a.parquet").read_bytes()
+    (tmp_path / "a.parquet").write_bytes(content.replace(b"note", b"n\xc0te"))
+
+    assert texts(tmp_path / "a.parquet")["a.parquet"].startswith("[broken Parquet: ")
+
+
 def test_row_groups_are_parts_and_rows_keep_their_numbers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
