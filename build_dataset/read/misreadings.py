@@ -105,8 +105,8 @@ def _is_misplaced_letter(last: str, character: str, after: str) -> bool:
         return True
     if last.isdecimal() or following.isdecimal() or last in _BLANK_FOLLOWS:
         return True
-    if _script(character) == "LATIN" and _is_accented(last) and _is_accented(following):
-        return True
+    if _script(character) == "LATIN" and all(map(_is_accented, (last, *after.ljust(2)))):
+        return True  # four in a row: three are Turkish
     alone = not last.isalpha() and not following.isalpha()
     if alone and last in _SENTENCE_MARKS:
         return True

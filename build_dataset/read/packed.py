@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import BinaryIO, Protocol, cast
+from typing import IO, BinaryIO, Protocol, cast
 
 from build_dataset.document import Document
 from build_dataset.errors import SourceError
@@ -133,13 +133,11 @@ class ZipArchive:
         try:
             if member.flag_bits & ENCRYPTED:
                 raise SourceError("encrypted; unpack it first")
-            with archive.open(member) as content:
+            with _opened_member(archive, member) as content:
                 unpacked = _Unpacked(content, member.compress_size, reading.limits)
                 yield from _read_packed(unpacked, inner, reading)
         except SourceError as error:
             yield SkippedSource(inner.source, str(error))
-        except (NotImplementedError, RuntimeError, zipfile.BadZipFile) as error:
-            yield SkippedSource(inner.source, f"damaged: {_first_line(error)}")
 
 
 @contextmanager
@@ -152,8 +150,23 @@ def _opened(stream: BinaryIO) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
+def _opened_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
+    """A file in an archive.
+
+    Raises:
+        SourceError: it is not where or what the archive's list of files says.
+    """
+    try:
+        return archive.open(member)
+    except (NotImplementedError, RuntimeError, ValueError, OSError, zipfile.BadZipFile) as error:
+        raise SourceError(f"damaged: {_first_line(error)}") from error
+
+
 def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    listed = [one for one in archive.infolist() if not one.is_dir() and not _hidden(one.filename)]
+    """Its files in the order they lie in; asked whether it is a folder, one without a name raises an error."""
+    listed = [
+        one for one in archive.infolist() if not one.filename.endswith("/") and not _hidden(one.filename)
+    ]
     return sorted(listed, key=lambda one: (one.header_offset, one.filename))
 
 

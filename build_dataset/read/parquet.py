@@ -50,7 +50,7 @@ class ParquetRows:
 def _opened(stream: BinaryIO) -> pq.ParquetFile:
     try:
         return pq.ParquetFile(stream)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:  # a name that is not UTF-8 is a ValueError
         raise _broken(error) from error
 
 
@@ -81,9 +81,25 @@ def _rows(content: pq.ParquetFile, groups: list[int], reading: Reading) -> Itera
         raise SourceError(f"unpacks to more than {limit} times its size; raise --max-expansion to read it")
     try:
         for batch in content.iter_batches(ROWS, row_groups=groups, columns=columns_of(names, reading)):
-            yield from batch.to_pylist()
+            columns = map(_values, batch.columns)
+            yield from (dict(zip(batch.schema.names, row, strict=True)) for row in zip(*columns, strict=True))
     except (pa.ArrowException, OSError) as error:
         raise _broken(error) from error
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """What a column holds; where it says that it is strings and one is not UTF-8, that one as bytes."""
+    try:
+        return column.to_pylist()  # type: ignore[no-any-return]
+    except UnicodeDecodeError:
+        return [_string_or_bytes(value) for value in column.cast(pa.large_binary()).to_pylist()]
+
+
+def _string_or_bytes(value: bytes | None) -> str | bytes | None:
+    try:
+        return None if value is None else value.decode()
+    except UnicodeDecodeError:
+        return value
 
 
 def _broken(error: Exception) -> SourceError:

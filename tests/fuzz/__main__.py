@@ -26,6 +26,8 @@ with atheris.instrument_imports(include=["build_dataset"]):
 
     for code in codes():
         load_pack(code)
+    for name in READERS:
+        reader(name)
 
 from tests.fuzz.corpus import inputs, words
 
@@ -71,9 +73,6 @@ def main() -> None:
         dictionary.write_text("\n".join(words()), encoding="ascii")
         flags = [f"-max_total_time={arguments.seconds}", f"-timeout={SLOW}", f"-dict={dictionary}"]
         target = extract if arguments.target == ARTICLE else partial(read_and_extract, arguments.target)
-        if arguments.target != ARTICLE:
-            with atheris.instrument_imports(include=["build_dataset"]):
-                reader(arguments.target)
         atheris.Setup(["fuzz", *(arguments.input or [*flags, str(corpus)])], target)
         atheris.Fuzz()
 

@@ -25,9 +25,10 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     "article": (".txt",),
     "text": (".txt",),
     "html": (".html", ".html.gz"),
+    "json": (".jsonl",),
     "jsonl": (".jsonl",),
 }
-"""Files of a format; those of others are read as they are, whatever their names."""
+"""Files that hold a format, by the ends of their names."""
 
 
 RECORDS = (record(1, answer(PAGE.encode())), record(2, STORY.encode(), "resource", Content_Type="text/plain"))
@@ -64,4 +65,27 @@ def inputs(format_: str) -> Iterator[bytes]:
 
 
 def _unpacked(content: bytes) -> bytes:
-    return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content, LARGEST_OTHER)
+    """The beginning of what gzip members hold, one after the other, as far as they are whole."""
+    unpacked = b""
+    while content and len(unpacked) < LARGEST_OTHER:
+        member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            unpacked += member.decompress(content, LARGEST_OTHER)
+        except zlib.error:
+            break
+        content = member.unused_data
+    return unpacked
+
+
+def _zipped(content: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("story.txt", content)
+    return packed.getvalue()
+
+
+PACKED: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "zstd": lambda content: pa.compress(content, "zstd", asbytes=True),
+    "zip": _zipped,
+}

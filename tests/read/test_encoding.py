@@ -2,9 +2,10 @@
 
 import codecs
 from collections import Counter
+from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_dataset.errors import SourceError
@@ -149,21 +150,25 @@ def test_a_page_with_many_broken_bytes_is_refused() -> None:
 plain_texts = st.text(st.characters(exclude_categories=["Cs"]))
 
 
+@settings(deadline=timedelta(seconds=10))
 @given(plain_texts, st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
 def test_any_text_with_a_mark_comes_back(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text
 
 
+@settings(deadline=timedelta(seconds=10))
 @given(plain_texts)
 def test_any_text_in_gb18030_with_a_mark_comes_back(text: str) -> None:
     assert decode(("\ufeff" + text).encode("gb18030")) == Decoded(text, "gb18030")
 
 
+@settings(deadline=timedelta(seconds=10))
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\x1b\ufeff")))
 def test_any_text_in_utf8_comes_back(text: str) -> None:
     assert decode(text.encode()) == Decoded(text, "utf-8")
 
 
+@settings(deadline=timedelta(seconds=10))
 @given(st.binary(max_size=400), st.sampled_from([decode, decode_page]))
 def test_any_bytes_are_read_or_refused(content: bytes, read: object) -> None:
     assert callable(read)

@@ -135,3 +135,24 @@ def test_what_is_cut_off_or_damaged_gives_no_half_article(tmp_path: Path) -> Non
     assert found["damaged.zip#a.txt"].startswith("[damaged: ")
     assert found["damaged.zip#b.txt"] == "Rain."
     assert texts(tmp_path / "cut.zip")["cut.zip"].startswith("[broken ZIP archive: ")
+
+
+def test_a_member_without_a_name_is_damaged(tmp_path: Path) -> None:
+    content = bytearray(zipped(a=b"Rain.", **{"b.txt": b"Wind."}))
+    entry = content.find(b"PK\x01\x02")
+    content[entry + 28], content[entry + 32] = 0, 1  # its name is its comment now
+    (tmp_path / "a.zip").write_bytes(content)
+
+    found = texts(tmp_path / "a.zip")
+    assert found["a.zip#b.txt"] == "Wind."
+    assert found["a.zip#"].startswith("[damaged: ")
+
+
+def test_a_member_whose_name_cannot_be_read_is_damaged(tmp_path: Path) -> None:
+    content = bytearray(zipped(**{"äa.txt": b"Rain.", "b.txt": b"Wind."}))
+    content[content.find("ä".encode())] = 0xFF  # in front of the file, not in the list
+    (tmp_path / "a.zip").write_bytes(content)
+
+    found = texts(tmp_path / "a.zip")
+    assert found["a.zip#b.txt"] == "Wind."
+    assert found["a.zip#äa.txt"].startswith("[damaged: ")

@@ -58,6 +58,26 @@ def test_bytes_are_text_in_the_encoding_they_are_in(tmp_path: Path) -> None:
     ]
 
 
+def test_strings_that_are_not_utf8_are_read_like_bytes(tmp_path: Path) -> None:
+    chinese = "港务局局长陈立波表示，新码头将于明年开放。"
+    column = pa.array([STORY.encode(), chinese.encode("gb18030"), None], pa.binary()).view(pa.string())
+    pq.write_table(pa.table({"text": column}), tmp_path / "a.parquet")
+
+    assert texts(tmp_path / "a.parquet") == {
+        "a.parquet#1": STORY,
+        "a.parquet#2": chinese,
+        "a.parquet#3": "[field text is null, not a string]",
+    }
+
+
+def test_a_column_name_that_is_not_utf8_is_named_as_broken(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"text": [STORY], "note": ["-"]}), tmp_path / "a.parquet", store_schema=False)
+    content = (tmp_path / "a.parquet").read_bytes()
+    (tmp_path / "a.parquet").write_bytes(content.replace(b"note", b"n\xc0te"))
+
+    assert texts(tmp_path / "a.parquet")["a.parquet"].startswith("[broken Parquet: ")
+
+
 def test_row_groups_are_parts_and_rows_keep_their_numbers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -209,3 +209,14 @@ def test_every_record_of_a_real_crawl_is_told(tmp_path: Path) -> None:
 
 def _is(article: Document, entry: dict[str, str]) -> bool:
     return article.source.endswith(f"{int(entry['n']):012d}")
+
+
+def test_a_response_without_an_answer_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(
+        plain(record(1, answer(page(1)), Content_Type=""), record(2, answer(page(2))))
+    )
+
+    assert texts(tmp_path / "a.warc") == {
+        "a.warc#urn:uuid:1": "[damaged: a response without the answer of a server (https://example.org/1)]",
+        "a.warc#urn:uuid:2": story(2),
+    }

@@ -102,6 +102,8 @@ def _response(record: WarcRecord, content: bytes, limits: Limits) -> _Answer:
     """
     # Brotli is undone by the library; the other codings are here, where a body that is cut off is noticed.
     record.parse_http(auto_decode="all" if _BROTLI.search(content, 0, LONGEST_HEADER) else "transfer")
+    if record.http_headers is None:
+        raise SourceError("damaged: a response without the answer of a server")
     status = record.http_headers.status_code
     if status != OK:
         raise SourceError(f"no page: the server answered {status}")
