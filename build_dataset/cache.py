@@ -81,8 +81,13 @@ class Cache:
         with suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=place.parent, delete=False) as aside:
-                aside.write(sha256(packed).digest() + packed)
-            Path(aside.name).replace(place)
+                try:
+                    aside.write(sha256(packed).digest() + packed)
+                    aside.flush()
+                    Path(aside.name).replace(place)
+                except BaseException:  # of a full disk, no half is left to fill it
+                    Path(aside.name).unlink()
+                    raise
 
     def _place(self, document: Document, engine: Engine) -> Path:
         metadata = _METADATA.dump_json(document.metadata)

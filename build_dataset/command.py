@@ -46,8 +46,6 @@ class Commands(TyperGroup):
         except (TyperException, typer.Exit, typer.Abort):
             raise
         except KeyboardInterrupt as interrupt:
-            if ctx.meta.get(_DEBUG):
-                raise
             log(str(interrupt) or "Stopped.")
             raise typer.Exit(INTERRUPTED) from interrupt
         except Exception as error:

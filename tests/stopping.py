@@ -91,9 +91,19 @@ def start(
     arguments = ["build", str(inputs), "--out", str(out), "--workers", str(workers), "--no-cache", "--json"]
     command = [sys.executable, "-m", "tests.stopping", *settings, *arguments]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_listen_to_interrupts,
     )
     return Started(process, at)
+
+
+def _listen_to_interrupts() -> None:
+    """Ctrl-C counts again where the tests run in the background of a shell, which lets that ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def finished(out: Path) -> dict[str, int]:

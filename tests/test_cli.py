@@ -456,3 +456,26 @@ class TestEvaluate:
     ) -> None:
         assert call("evaluate", gold, "--gold", gold).exit_code == 2
         assert call("evaluate", dataset, "--gold", dataset).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "place", "said"),
+    [
+        (
+            ["build", "seeds", "--out", "x"],
+            "build_dataset.build.build",
+            "Stopped. What is finished is kept; run the same command again to go on.\n",
+        ),
+        (["validate", "x"], "build_dataset.validate.validate", "Stopped.\n"),
+    ],
+)
+def test_a_command_that_is_interrupted_says_so(
+    command: list[str], place: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(place, interrupt)
+    done = call(*command)
+
+    assert (done.exit_code, done.stderr) == (130, said)

@@ -126,6 +126,19 @@ class TestCache:
 
         assert hashes(report.folder) == hashes(dataset)
 
+    def test_what_cannot_be_kept_leaves_no_half(
+        self, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_: object) -> None:
+            raise OSError("no space left")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(cache_module, "Path", type("Full", (type(tmp_path),), {"replace": full}))
+            report = build([corpus], tmp_path / "out", cache=tmp_path / "cache")
+
+        assert report.replaced
+        assert entries(tmp_path / "cache") == []
+
     def test_half_a_result_that_a_killed_build_left_is_no_result(self, corpus: Path, tmp_path: Path) -> None:
         cache = tmp_path / "cache"
         build([corpus], tmp_path / "out", cache=cache)

@@ -19,6 +19,7 @@ from build_dataset.options import Options, TextPolicy
 from tests.conftest import write_corpus
 from tests.stopping import STAGES, finished, start
 from tests.test_build import hashes, there
+from tests.test_cli import call
 from tests.test_incremental import write_story
 
 WORKERS = [1, 2]
@@ -135,6 +136,13 @@ class TestAgain:
         assert report.as_json()["resumed"] == 10
         assert hashes(stopped) == undisturbed
         assert there(stopped.parent) == ["out"]
+
+    def test_how_much_was_finished_is_said(self, stopped: Path, news: Path) -> None:
+        done = call("build", news, "--out", stopped, "--no-cache")
+
+        assert done.exit_code == 0
+        assert done.stderr == "10 of 10 shards were finished by an earlier run\n"
+        assert "10 of 10 shards were finished by an earlier run." in done.stdout
 
     def test_what_the_shards_told_is_told_again(self, stopped: Path, news: Path, tmp_path: Path) -> None:
         again, fresh = build([news], stopped), build([news], tmp_path / "fresh")
