@@ -7,10 +7,11 @@ import pytest
 
 from build_dataset import plan, shard
 from build_dataset.build import build
-from build_dataset.finished import finished_shard, hash_part
-from build_dataset.options import Engine
+from build_dataset.finished import finished_shard
+from build_dataset.options import Engine, Options
 from build_dataset.plan import ShardTask, plan_shards
 from build_dataset.read import find_sources
+from build_dataset.read.contents import hash_part
 from build_dataset.rows import read_rows, shards
 from tests.conftest import BRIDGE, SCHOOL
 from tests.test_build import hashes, there
@@ -28,7 +29,7 @@ def source(tmp_path: Path) -> Path:
 
 def task(source: Path, folder: Path) -> ShardTask:
     folder.mkdir()
-    tasks, _ = plan_shards(find_sources([source]).files, folder)
+    tasks, _ = plan_shards(find_sources([source]).files, folder, Options())
     assert len(tasks) == 1
     return tasks[0]
 
@@ -50,7 +51,7 @@ def test_in_small_batches(
         rows, others = (read_rows(one.place / f"{table}.arrow") for one in (whole, cut))
         assert rows.num_rows == others.num_rows > 0
     index = read_rows(cut.place / "index.arrow")
-    assert sorted(index["order"].to_pylist()) == [1, 2, 3, 4, 5, 7, 8, 9, 10, 11]
+    assert sorted(index["order"].to_pylist()) == [0, 1, 2, 3, 4, 6, 7, 8, 9, 10]
     ends = [first + rows for first, rows in zip(*(index[c].to_pylist() for c in COLUMNS), strict=True)]
     assert index["quotes_first"].to_pylist() == [0, *ends[:-1]]
     assert hashes(build([source], tmp_path / "cut-out").folder) == expected
@@ -90,7 +91,7 @@ def test_a_finished_shard_tells_what_it_told(source: Path, tmp_path: Path) -> No
 
     assert finished_shard(one) == told
     assert told.skipped[0].source == "news.jsonl#6"
-    ((_, part),) = one.parts
+    ((_, _, part),) = one.parts
     assert told.read == ((0, *hash_part(part)),)
 
 
@@ -98,7 +99,7 @@ def test_the_key_stands_for_all_that_decides_the_rows(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def key(engine: Engine = Engine.FAST) -> str:
-        tasks, _ = plan_shards(find_sources([source]).files, tmp_path, engine)
+        tasks, _ = plan_shards(find_sources([source]).files, tmp_path, Options(engine))
         return tasks[0].key
 
     keys = [key(), key(Engine.ACCURATE)]
@@ -106,7 +107,7 @@ def test_the_key_stands_for_all_that_decides_the_rows(
     source.write_bytes(source.read_bytes() + b"\n")  # a longer part
     keys.append(key())
     (tmp_path / "a.jsonl").write_text("{}")
-    tasks, _ = plan_shards(find_sources([tmp_path]).files, tmp_path)  # the second file now
+    tasks, _ = plan_shards(find_sources([tmp_path]).files, tmp_path, Options())  # the second file now
     keys.append(tasks[0].key)
     monkeypatch.setattr(plan, "tool_digest", lambda: "of another version")
     keys.append(key())

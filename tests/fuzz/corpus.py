@@ -75,17 +75,3 @@ def _unpacked(content: bytes) -> bytes:
             break
         content = member.unused_data
     return unpacked
-
-
-def _zipped(content: bytes) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("story.txt", content)
-    return packed.getvalue()
-
-
-PACKED: dict[str, Callable[[bytes], bytes]] = {
-    "gzip": gzip.compress,
-    "zstd": lambda content: pa.compress(content, "zstd", asbytes=True),
-    "zip": _zipped,
-}
