@@ -33,7 +33,7 @@ from build_dataset.finished import sweep
 from build_dataset.options import Options
 from build_dataset.plan import plan_shards
 from build_dataset.read import SkippedSource, Sources, SourceWarning, find_sources
-from build_dataset.read.contents import file_digest
+from build_dataset.read.contents import hash_file
 from build_dataset.validate import Finding, check_description, check_tables
 from build_dataset.workers import Executor, executor
 from build_dataset.write import card, croissant, manifest
@@ -292,8 +292,8 @@ class _Job:
         for number, file in enumerate(self.sources.files):
             read = self.extracted.read.get(number)
             if read:
-                size = sum(part.bytes for part in read)
-                digest = read[0].digest if self.parts[number] == 1 else file_digest(file)
+                once = self.parts[number] == 1
+                size, digest = (read[0].bytes, read[0].digest) if once else hash_file(file)
                 rows.append((file.source, size, digest, given[number]))
         columns = zip(*rows, strict=True) if rows else [()] * len(SOURCES)
         return pa.table([pa.array(column) for column in columns], schema=SOURCES)

@@ -86,13 +86,13 @@ def read_file(file: SourceFile, reading: Reading = Reading()) -> Iterator[Docume
             yield from read_part(part, reading)
 
 
-def file_digest(file: SourceFile) -> str:
-    """SHA-256 of a file, in hexadecimal.
+def hash_file(file: SourceFile) -> tuple[int, str]:
+    """Size and SHA-256 of a file.
 
     Raises:
         SourceError: it cannot be read.
     """
-    return hash_part(Part(file, "", 0, UNTIL_END))[1]
+    return hash_part(Part(file, "", 0, UNTIL_END))
 
 
 def hash_part(part: Part) -> tuple[int, str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from io import SEEK_END
-from itertools import pairwise
 from typing import Any, BinaryIO
 
 import pyarrow as pa
@@ -15,8 +14,8 @@ from build_dataset.read.columns import CONTENT, columns_of
 from build_dataset.read.json_file import read_entry
 from build_dataset.read.reader import Part, SkippedSource, SourceFile
 
-PART_BYTES = 1 << 20
-"""A file is cut after the row group that makes a part so large, as it lies there."""
+PART_BYTES = 64 << 20
+"""A file is cut after the row group that makes a part so large, unpacked."""
 ROWS = 32
 """So many rows are held at once."""
 
@@ -25,29 +24,34 @@ class ParquetRows:
     """Reads each row as one article."""
 
     def parts(self, file: SourceFile, stream: BinaryIO, size: int) -> Iterator[Part]:
-        """Runs of row groups of about a megabyte."""
+        """Runs of row groups of some megabytes. Each stands for the whole file: where a group lies is not asked.
+
+        The file says it, column by column; but where that list is damaged, asking for it ends the process.
+        """
         metadata = _opened(stream).metadata
-        starts = [*_starts(metadata), size]
-        start, rows, entry = 0, 0, 1
-        for group, (_, end) in enumerate(pairwise(starts)):
-            rows += metadata.row_group(group).num_rows
-            if end - start >= PART_BYTES or end == size:
-                yield Part(file, "parquet", start, end, entry)
-                start, entry = end, rows + 1
         if not metadata.num_rows:
             raise SourceError("empty: there is no row in it")
+        held, first, row = 0, 1, 1
+        for group in map(metadata.row_group, range(metadata.num_row_groups)):
+            held, row = held + group.total_byte_size, row + group.num_rows
+            if held >= PART_BYTES:
+                yield Part(file, "parquet", 0, size, first, row - first)
+                held, first = 0, row
+        if row > first:
+            yield Part(file, "parquet", 0, size, first, row - first)
 
     def read(self, stream: BinaryIO, part: Part, reading: Reading) -> Iterator[Document | SkippedSource]:
         """The article of each row, or why it has none."""
+        size = stream.seek(0, SEEK_END)
         content = _opened(stream)
-        starts = _starts(content.metadata)
-        groups = [group for group, start in enumerate(starts) if part.start <= start < part.end]
-        number = part.entry
-        # What the list of columns says would do too, but where that is damaged, asking for it ends the process.
-        stored = min(part.end, stream.seek(0, SEEK_END)) - part.start
-        for row in _rows(content, groups, stored, reading):
-            yield read_entry(f"{part.file.source}#{number}", row, reading)
-            number += 1
+        metadata, groups, row = content.metadata, [], 1
+        last = part.entry + (metadata.num_rows if part.entries is None else part.entries)
+        for group in range(metadata.num_row_groups):
+            if part.entry <= row < last:
+                groups.append(group)
+            row += metadata.row_group(group).num_rows
+        for number, values in enumerate(_rows(content, groups, size, reading), start=part.entry):
+            yield read_entry(f"{part.file.source}#{number}", values, reading)
 
 
 def _opened(stream: BinaryIO) -> pq.ParquetFile:
@@ -57,26 +61,15 @@ def _opened(stream: BinaryIO) -> pq.ParquetFile:
         raise _broken(error) from error
 
 
-def _starts(metadata: pq.FileMetaData) -> list[int]:
-    """Where the row groups begin; all with the first where they do not lie in order."""
-    starts = [0]
-    for group in range(1, metadata.num_row_groups):
-        column = metadata.row_group(group).column(0)
-        starts.append(min(filter(None, (column.dictionary_page_offset, column.data_page_offset)), default=0))
-    if sorted(set(starts)) != starts:
-        return [0] * len(starts)
-    return starts[: metadata.num_row_groups]
-
-
 def _rows(
-    content: pq.ParquetFile, groups: list[int], stored: int, reading: Reading
+    content: pq.ParquetFile, groups: list[int], size: int, reading: Reading
 ) -> Iterator[dict[str, Any]]:
     names = content.schema_arrow.names
     if not columns_of(names, reading, CONTENT):
         listed = ", ".join(names[:20])
         raise SourceError(f"no text column; the columns are {listed}: name it with --column text=NAME")
     held = sum(content.metadata.row_group(group).total_byte_size for group in groups)
-    if held > max(reading.limits.bytes, stored * reading.limits.expansion):
+    if held > max(reading.limits.bytes, size * reading.limits.expansion):
         limit = reading.limits.expansion
         raise SourceError(f"unpacks to more than {limit} times its size; raise --max-expansion to read it")
     try:

@@ -49,13 +49,16 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a file: bytes `start` to `end` as they lie there. `entry` counts what comes before, from 1."""
+    """A piece of a file: what lies between the bytes `start` and `end` of it."""
 
     file: SourceFile
     format: str
     start: int
     end: int
     entry: int = 1
+    """The number of its first line, row or record."""
+    entries: int | None = None
+    """How many of them it has, where the bytes do not say so."""
 
 
 class Reader(Protocol):
