@@ -81,7 +81,7 @@ def test_a_column_name_that_is_not_utf8_is_named_as_broken(tmp_path: Path) -> No
 def test_row_groups_are_parts_and_rows_keep_their_numbers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parquet, "PART_BYTES", 500)
+    monkeypatch.setattr(parquet, "PART_BYTES", 300)
     path = tmp_path / "a.parquet"
     pq.write_table(pa.table({"text": [str(row) for row in range(1, 101)]}), path, row_group_size=7)
     cut = list(parts(SourceFile(str(path), "a.parquet", "a.parquet")))
