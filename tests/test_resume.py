@@ -75,7 +75,7 @@ def test_killed_at_random_moments_it_ends_in_the_same_bytes_and_redoes_no_shard(
     chance, out = random.Random(workers), tmp_path / "out"
     known: dict[str, int] = {}
     for _ in range(3):
-        run = start(news, out, workers=workers, parts=1, pause=0.02)
+        run = start(news, out, workers=workers, parts=1, pause=0.1)
         run.wait_for("extract", 2 + len(known) + chance.randrange(4))
         time.sleep(chance.uniform(0, 0.1))
         run.kill()
