@@ -2,8 +2,8 @@
 #:
 #:   make dataset   build the articles in seeds/ into dataset/
 #:   make test      format, lint, types, tests: exactly what the continuous integration runs
-#:   make bench     speed by stage, peak memory, words a second beside a parser, what a growing corpus costs, and
-#:                  figures on public sets
+#:   make bench     speed by stage, peak memory, words a second beside a parser, what a growing corpus costs, builds that
+#:                  are killed, pages, encodings, and figures on public sets
 #:   make fuzz      made-up inputs for SECONDS each through the extraction and the reader of every format (Linux)
 #:   make train     train the English tagger anew on CORPUS, a file of annotated articles (minutes; with
 #:                  ENGINE=accurate the better part of an hour)
@@ -37,6 +37,9 @@ bench: .venv/installed-bench
 	$(BIN)/python -m tests.bench.speed
 	$(BIN)/python -m tests.bench.parser
 	$(BIN)/python -m tests.bench.growth --scratch
+	$(BIN)/python -m tests.bench.crash
+	-$(BIN)/python -m tests.bench.pages
+	-$(BIN)/python -m tests.bench.encodings
 	-$(BIN)/python -m tests.bench.quantities
 	-$(BIN)/python -m tests.bench.statements
 

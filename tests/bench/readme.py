@@ -1,6 +1,6 @@
 """Fills in what README.md shows and measures, between its markers.
 
-python -m tests.bench.readme [example] [accuracy] [attribution] [quantities] [speed]
+python -m tests.bench.readme [example] [accuracy] [attribution] [quantities] [pages] [speed]
 """
 
 import os
@@ -157,11 +157,43 @@ def quantities() -> str:
     return "\n".join(lines)
 
 
+MEASURES_OF_PAGES = {
+    "title": "title right",
+    "date": "day right",
+    "authors": "authors right, all of them and no other",
+    "body": "body (token F1)",
+}
+
+
+def pages() -> str:
+    """How pages are read beside plain trafilatura, on all pages and on those that no rule was made from."""
+    from tests.bench.pages import GROUPS, load_pages, measure, ours, plain_trafilatura
+
+    every = load_pages(ROOT.parent / "shared" / "inputs" / "html")
+    held_out = [page for page in every if page.held_out]
+    readers = {"ours": measure(every, ours), "trafilatura": measure(every, plain_trafilatura)}
+    columns = [(chosen, group) for chosen in (every, held_out) for group in GROUPS]
+    heads = [f"{group}{', held out' if chosen is held_out else ''}" for chosen, group in columns]
+    lines = [
+        f"| build-dataset / trafilatura | {' | '.join(heads)} |",
+        f"| --- |{' ---: |' * len(heads)}",
+    ]
+    for name, described in MEASURES_OF_PAGES.items():
+        cells = []
+        for chosen, group in columns:
+            some = list(filter(GROUPS[group], chosen))
+            means = (reader.mean(some, name) for reader in readers.values())
+            cells.append(" / ".join("–" if mean is None else f"{mean:.2f}" for mean in means))
+        lines.append(f"| {described} | {' | '.join(cells)} |")
+    return "\n".join([*lines, "", f"Counted over {len(every)} pages, {len(held_out)} of them held out.", ""])
+
+
 SECTIONS: dict[str, Callable[[], str]] = {
     "example": example,
     "accuracy": accuracy,
     "attribution": attribution,
     "quantities": quantities,
+    "pages": pages,
     "speed": speed,
 }
 
