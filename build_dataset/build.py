@@ -15,7 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from build_dataset.assemble import (
+from build_dataset.assemble.assembly import (
     Assembly,
     assemble,
     file_bytes,
@@ -25,15 +25,15 @@ from build_dataset.assemble import (
     plan_links,
     write_file,
 )
+from build_dataset.assemble.duplicates import link_articles, link_quotes
 from build_dataset.cache import Cache
-from build_dataset.duplicates import link_articles, link_quotes
 from build_dataset.errors import DatasetError
-from build_dataset.extract_shards import Extracted, Progress, extract_shards
-from build_dataset.finished import sweep
 from build_dataset.options import Options
-from build_dataset.plan import plan_shards
 from build_dataset.read import SkippedSource, Sources, SourceWarning, find_sources
 from build_dataset.read.contents import hash_file
+from build_dataset.shards.extraction import Extracted, Progress, extract_shards
+from build_dataset.shards.finished import sweep
+from build_dataset.shards.plan import plan_shards
 from build_dataset.validate import Finding, check_description, check_tables
 from build_dataset.workers import Executor, executor
 from build_dataset.write import card, croissant, manifest

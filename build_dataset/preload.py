@@ -2,7 +2,7 @@
 
 import gc
 
-import build_dataset.shard  # noqa: F401 - for the sake of what it imports
+import build_dataset.shards.shard  # noqa: F401 - for the sake of what it imports
 from build_dataset.lang.pack import codes, load_pack
 from build_dataset.segment.text import segment
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from build_dataset import cli, plan
+from build_dataset import cli
+from build_dataset.shards import plan
 from build_dataset.show import progress
 
 STAGES = ("extract", "link", "write", "validate")

@@ -13,12 +13,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from build_dataset import assemble, plan, shard
+from build_dataset.assemble import assembly
 from build_dataset.build import BuildReport, Duplicate, build
 from build_dataset.document import Document, Extraction
 from build_dataset.errors import DatasetError
 from build_dataset.options import Engine, Options
 from build_dataset.read import SkippedSource
+from build_dataset.shards import plan, shard
 from build_dataset.validate import validate
 from build_dataset.write.manifest import read_manifest
 from build_dataset.write.sources import read_sources
@@ -146,7 +147,7 @@ class TestSameBytes:
     ) -> None:
         monkeypatch.setattr(plan, "TASK_BYTES", 1)
         monkeypatch.setattr(shard, "BATCH_DOCUMENTS", 2)
-        monkeypatch.setattr(assemble, "BUCKET_ROWS", 2)
+        monkeypatch.setattr(assembly, "BUCKET_ROWS", 2)
 
         assert hashes(build([corpus], tmp_path / "again").folder) == hashes(dataset)
 

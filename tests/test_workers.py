@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from build_dataset.build import build
-from build_dataset.finished import ShardResult
-from build_dataset.plan import ShardTask
 from build_dataset.read import SkippedSource
-from build_dataset.shard import run_shard
+from build_dataset.shards.finished import ShardResult
+from build_dataset.shards.plan import ShardTask
+from build_dataset.shards.shard import run_shard
 from build_dataset.workers import ATTEMPTS, Executor, InProcess, ProcessPerTask
 from tests.conftest import SCHOOL
 
@@ -106,7 +106,7 @@ def test_a_source_that_kills_its_worker_costs_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The shard is run again source by source, and the one to blame is reported."""
-    monkeypatch.setattr("build_dataset.extract_shards.run_shard", run_shard_or_die)
+    monkeypatch.setattr("build_dataset.shards.extraction.run_shard", run_shard_or_die)
     for name in ("a", "poison", "z"):
         (tmp_path / f"{name}.txt").write_text(f"{SCHOOL}\nThis is {name}.\n", encoding="utf-8")
     report = build([tmp_path], tmp_path / "out", workers=2)

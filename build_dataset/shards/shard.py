@@ -18,12 +18,12 @@ import pyarrow.compute as pc
 from build_dataset.batch import Batch, Reuse, process_batch
 from build_dataset.document import Document
 from build_dataset.errors import SourceError
-from build_dataset.finished import ReadPart, ShardResult, write_record
-from build_dataset.plan import ShardTask
 from build_dataset.read.contents import hash_part, read_part
 from build_dataset.read.reader import SkippedSource, SourceWarning
 from build_dataset.records import CHILDREN
-from build_dataset.rows import TEMPORARY, RowWriters
+from build_dataset.shards.finished import ReadPart, ShardResult, write_record
+from build_dataset.shards.plan import ShardTask
+from build_dataset.shards.rows import TEMPORARY, RowWriters
 
 BATCH_CHARACTERS = 1 << 20
 BATCH_DOCUMENTS = 512

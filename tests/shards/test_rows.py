@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from build_dataset.rows import RowWriters, read_rows, take_rows, write_rows
+from build_dataset.shards.rows import RowWriters, read_rows, take_rows, write_rows
 
 ROWS = pa.table({"number": range(10), "text": [str(number) * number for number in range(10)]})
 

@@ -208,7 +208,7 @@ class TestSameResult:
 
     def test_with_any_workers_and_shards(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         first = build_of(EVERY, tmp_path / "a", cache=tmp_path / "cache")
-        monkeypatch.setattr("build_dataset.plan.TASK_BYTES", 1)
+        monkeypatch.setattr("build_dataset.shards.plan.TASK_BYTES", 1)
         monkeypatch.setattr("build_dataset.read.jsonl.PART_BYTES", 200)
         second = build([tmp_path / "a" / "news.jsonl"], tmp_path / "b", workers=2, cache=tmp_path / "cache")
 

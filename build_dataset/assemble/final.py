@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from build_dataset.rows import read_rows
+from build_dataset.shards.rows import read_rows
 
 LINKED = pa.schema([("article_id", pa.string()), ("local_speaker", pa.int32()), ("speaker_id", pa.string())])
 """Sources of single articles whose identifier is not the provisional one."""

@@ -15,15 +15,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from build_dataset.assemble.duplicates import gather_sources
+from build_dataset.assemble.final import EXCLUDED, LINKED, final_duplicates, final_speakers
 from build_dataset.document import LocalSpeaker
-from build_dataset.duplicates import gather_sources
-from build_dataset.final import EXCLUDED, LINKED, final_duplicates, final_speakers
 from build_dataset.options import TextPolicy
 from build_dataset.records import CHILDREN, provisional_identifier
 from build_dataset.resolve.link import SpeakerRecord, block_article, link_block
-from build_dataset.rows import read_rows, shards, take_rows, write_rows
 from build_dataset.schema import Speaker, SpeakerKind
 from build_dataset.schema.derived import arrow_schema
+from build_dataset.shards.rows import read_rows, shards, take_rows, write_rows
 from build_dataset.write.cut import cut, target_bytes
 from build_dataset.write.parquet import file_name, write_parquet
 from build_dataset.write.text_policy import apply_policy

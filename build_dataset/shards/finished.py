@@ -17,9 +17,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from build_dataset.batch import Reuse
 from build_dataset.errors import SourceError
-from build_dataset.plan import PlannedPart, ShardTask
 from build_dataset.read.contents import hash_part
 from build_dataset.read.reader import SkippedSource, SourceWarning
+from build_dataset.shards.plan import PlannedPart, ShardTask
 from build_dataset.write.inventory import hash_file
 
 RECORD = "shard.json"

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from build_dataset import plan, shard
 from build_dataset.build import build
-from build_dataset.finished import finished_shard
 from build_dataset.options import Engine, Options
-from build_dataset.plan import ShardTask, plan_shards
 from build_dataset.read import find_sources
 from build_dataset.read.contents import hash_part
-from build_dataset.rows import read_rows, shards
+from build_dataset.shards import plan, shard
+from build_dataset.shards.finished import finished_shard
+from build_dataset.shards.plan import ShardTask, plan_shards
+from build_dataset.shards.rows import read_rows, shards
 from tests.conftest import BRIDGE, SCHOOL
 from tests.test_build import hashes, there
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from build_dataset.batch import Reuse
-from build_dataset.finished import ReadPart, ShardResult, discard, finished_shard, sweep
-from build_dataset.plan import ShardTask
 from build_dataset.read import SkippedSource, SourceWarning
-from build_dataset.shard import run_shard
+from build_dataset.shards.finished import ReadPart, ShardResult, discard, finished_shard, sweep
+from build_dataset.shards.plan import ShardTask
+from build_dataset.shards.shard import run_shard
 from build_dataset.workers import Executor, Failure
 
 Progress = Callable[[str, int, int], None]

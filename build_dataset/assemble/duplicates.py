@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from build_dataset.final import NEAR, REPEATED, SHARED, final_speakers
+from build_dataset.assemble.final import NEAR, REPEATED, SHARED, final_speakers
 from build_dataset.resolve.likeness import SKETCH_BYTES, SLOT, Rows, Slots, find_leaders
-from build_dataset.rows import read_rows, write_rows
+from build_dataset.shards.rows import read_rows, write_rows
 
 Keys = NDArray[np.uint64]
 

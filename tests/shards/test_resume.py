@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from build_dataset import plan
 from build_dataset.build import build
 from build_dataset.errors import DatasetError
-from build_dataset.finished import RECORD
 from build_dataset.options import Options, TextPolicy
+from build_dataset.shards import plan
+from build_dataset.shards.finished import RECORD
 from tests.conftest import write_corpus
 from tests.stopping import STAGES, finished, start
 from tests.test_build import hashes, there

@@ -1,0 +1,4 @@
+"""From the rows of all shards to the published files: which articles stay, what is there twice, who is who.
+
+`assembly` has the stages, `duplicates` finds copies and repeated quotes, `final` puts what was found into the rows.
+"""
