@@ -1,22 +1,14 @@
 """An article takes time, and gives records, in proportion to its length, whatever it repeats."""
 
-import gc
-import time
-
 import pytest
 
 from build_dataset.document import Document
 from build_dataset.pipeline import extract_article
 from build_dataset.records import article_records
+from tests.proportion import MOST, assert_in_proportion
 
 SHORT = 2_000
 """Characters; the long text has ten times as many."""
-MOST = 12
-"""How many times as long ten times the text may take: a step for each pair of places would take a hundred times."""
-TRIES = 5
-"""A machine that does other things besides makes a text slow now and then, not each time."""
-LEAST = 0.004
-"""Seconds that the short text counts at least: below, the clock and the parts of fixed size are what is measured."""
 
 OPENINGS = {
     "en": "The mayor said on Monday that the bridge will close. " * 3,
@@ -123,27 +115,13 @@ UNITS = [*MARKS, *BRACKETS, *FIGURES, *SEPARATORS, *INVISIBLE, *WORDS, *ENGLISH,
 @pytest.mark.parametrize("opening", OPENINGS)
 def test_ten_times_the_text_takes_about_ten_times_as_long(opening: str, unit: str) -> None:
     short, long = (OPENINGS[opening] + unit * (length // len(unit)) for length in (SHORT, 10 * SHORT))
-    shortest, longest = [LEAST], [float("inf")]
-    for _ in range(TRIES):
-        shortest.append(seconds(short))
-        longest.append(seconds(long))
-        if min(longest) <= MOST * max(shortest):
-            return
 
-    raise AssertionError(
-        f"{min(longest):.3f} s for {len(long)} characters, {max(shortest):.3f} s for {len(short)}"
-    )
+    assert_in_proportion(records, short, long)
 
 
-def seconds(text: str) -> float:
-    """CPU seconds for an article, without those of the collector: what it costs depends on what ran before."""
-    gc.disable()
-    try:
-        began = time.process_time()
-        article_records(extract_article(Document("any", text)))
-        return time.process_time() - began
-    finally:
-        gc.enable()
+def records(text: str) -> None:
+    """What a build does with a text."""
+    article_records(extract_article(Document("any", text)))
 
 
 @pytest.mark.parametrize("unit", ["9 people, ", "超过9万人，", "“Yes,” he said, ", "，”他说，“"])

@@ -13,7 +13,7 @@ from typing import BinaryIO
 BLOCK = 1 << 16
 MAGIC = b"\x1f\x8b\x08"
 VERSION = b"WARC/"
-LONGEST_HEADER = 1 << 16
+LONGEST_HEADER = 1 << 14
 
 CUT = "cut off: the file ends in the middle of this record"
 LARGE = "too large"
@@ -114,9 +114,10 @@ class Ahead:
 def records(stream: Ahead, most: int) -> Iterator[Raw]:
     """The records of an archive, by the lengths that they state; none of more than `most` bytes is held."""
     lost = False
-    while head := stream.look(LONGEST_HEADER):
-        if head[:1] in b"\r\n":
-            stream.take(1)
+    while head := stream.look(BLOCK):
+        between = len(head) - len(head.lstrip(b"\r\n"))
+        if between:
+            stream.take(between)
             continue
         start = stream.position
         size = record_end(head) if head.startswith(VERSION) else 0
@@ -136,13 +137,19 @@ def records(stream: Ahead, most: int) -> Iterator[Raw]:
 
 
 def _pass_over(stream: Ahead) -> None:
-    """Go to the next line that a record can begin with."""
+    """Go to the next line that a record can begin with: the last such before a blank line, which ends its header."""
     while head := stream.look(BLOCK):
-        at = head.find(VERSION, 1)
+        header = HEADER_END.search(head, 1)
+        if not header:
+            kept = LONGEST_HEADER if len(head) == BLOCK else 0  # a record may begin in what was looked at
+            stream.take(len(head) - kept)
+            continue
+        at = head.rfind(b"\n" + VERSION, 0, header.start())
         if at >= 0:
-            stream.take(at)
+            stream.take(at + 1)
             return
-        stream.take(max(len(head) - len(VERSION) + 1, 1))
+        behind = head[header.end() :]
+        stream.take(len(head) - len(behind.lstrip(b"\r\n")) - 1)  # the line end before a record stays
 
 
 def record_end(head: bytes) -> int:
