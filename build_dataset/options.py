@@ -34,13 +34,13 @@ class TextPolicy(StrEnum):
 class Limits:
     """Bounds on what one source may cost. A source beyond one of them is skipped and named."""
 
-    megabytes: int = 10
+    megabytes: int = 5
     """The most that one article may come in: a text, page, line, row or record, unpacked."""
     expansion: int = 100
     """How many times its own size a packed file may become."""
     nesting: int = 512
     """How deep the elements of a page may lie in each other."""
-    seconds: int = 60
+    seconds: int = 300
     """The most of the processor's time that an article may take to be read, and again to be extracted."""
 
     @property

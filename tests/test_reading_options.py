@@ -62,7 +62,7 @@ def test_options_decide_what_is_read_and_stand_in_the_manifest(news: Path, tmp_p
     ]
     assert json.loads(result.stdout)["warnings"] == manifest["warnings"]
     assert manifest["options"]["columns"] == {"text": "story", "date": "when"}
-    assert manifest["options"]["limits"] == {"megabytes": 1, "expansion": 2, "nesting": 512, "seconds": 60}
+    assert manifest["options"]["limits"] == {"megabytes": 1, "expansion": 2, "nesting": 512, "seconds": 300}
     assert run("rebuild", out, "--inputs", news).exit_code == 0
     assert run("validate", out).exit_code == 0
 

@@ -16,7 +16,7 @@ from build_dataset.read.encoding import decode
 from build_dataset.read.entry import entry_document
 from build_dataset.read.reader import Part, SkippedSource, SourceFile, read_whole, whole
 
-TIMES = 10
+TIMES = 20
 """A document is held as a whole, and may be so many times as large as one article; JSON Lines may be of any size."""
 LEVELS = 2
 """So many objects may stand round the lists of articles."""

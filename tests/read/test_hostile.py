@@ -64,7 +64,7 @@ def test_each_bad_source_is_named_with_the_reason(skipped: dict[str, str]) -> No
         "14_jsonl_odd_fields.jsonl#5": "empty: there is no text in it",
         "14_jsonl_odd_fields.jsonl#6": "field text is there twice; leave one of them out",
         "17_deeply_nested.html": "nested too deep: more than 512 elements are within each other",
-        "20_bomb_200MB.html.gz": "larger than 10 MB; raise --max-megabytes to read it",
+        "20_bomb_200MB.html.gz": "larger than 5 MB; raise --max-megabytes to read it",
         "21_truncated.txt.gz": "cut off: its compressed data ends too early",
         "29_frameset_no_body.html": "no article text in it: the page has hardly a sentence",
         "32_wrong_schema.parquet": "no text column; the columns are a, b: name it with --column text=NAME",
