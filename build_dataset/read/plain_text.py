@@ -22,6 +22,7 @@ SIGNATURES: dict[bytes, str] = {
     b"7z\xbc\xaf'\x1c": "a 7z archive",
     b"Rar!\x1a\x07": "a RAR archive",
     b"\xfd7zXZ\0": "xz-compressed",
+    b"BZh": "bzip2-compressed",
     b"\x28\xb5\x2f\xfd": "zstd-compressed",
     b"SQLite format 3\0": "a SQLite database",
     b"\x7fELF": "a program",
