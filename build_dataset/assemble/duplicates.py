@@ -19,6 +19,8 @@ from build_dataset.shards.rows import read_rows, write_rows
 
 Keys = NDArray[np.uint64]
 
+BUCKET_QUOTES = 50_000
+"""About as many quotes that may repeat each other are looked at at once."""
 WANTED = ["quote_id", "article_id", "speaker_id", "local_speaker", "key", "anywhere"]
 """What a quote is linked by."""
 
@@ -75,9 +77,23 @@ def _by_shard(folder: Path, index: pa.Table) -> Iterator[tuple[Path, pa.Table]]:
 
 
 def link_quotes(folder: Path) -> None:
-    """Find the quotes that repeat one of an earlier article, and write `repeated.arrow`."""
+    """Find the quotes that repeat one of an earlier article, and write `repeated.arrow`.
+
+    Quotes with the same words have the same key; those with some of the keys are looked at at once.
+    """
     index = read_rows(folder / "index.arrow")
-    quotes = _repeated_words(folder, index)
+    clusters = _clusters(folder, index)
+    several, count = _several(folder, index)
+    buckets = 1 + count // BUCKET_QUOTES
+    sink = folder / "repeated.arrow"
+    with pa.OSFile(str(sink), "wb") as file, pa.ipc.new_file(file, REPEATED) as writer:
+        for bucket in range(buckets):
+            keys = several[several % np.uint64(buckets) == bucket]
+            writer.write_table(_repeated(_repeated_words(folder, index, clusters, keys)))
+
+
+def _repeated(quotes: pa.Table) -> pa.Table:
+    """Of quotes in order those that repeat one before them in another article, and which."""
     group = pc.binary_join_element_wise(quotes["key"], quotes["whose"], b"").combine_chunks()
     _, first, number = np.unique(
         group.dictionary_encode().indices.to_numpy(), return_index=True, return_inverse=True
@@ -85,17 +101,15 @@ def link_quotes(folder: Path) -> None:
     first = first[number]
     places = quotes["place"].to_numpy()
     again = pa.array(places != places[first])
-    repeated = [quotes["place"], quotes["quote_id"], quotes["quote_id"].take(pa.array(first))]
-    write_rows(folder / "repeated.arrow", pa.table(repeated, schema=REPEATED).filter(again))
+    columns = [quotes["place"], quotes["quote_id"], quotes["quote_id"].take(pa.array(first))]
+    return pa.table(columns, schema=REPEATED).filter(again)
 
 
-def _repeated_words(folder: Path, index: pa.Table) -> pa.Table:
-    """The quotes whose key several have, in order: `place`, `quote_id`, `key`, and `whose` words they are.
+def _repeated_words(folder: Path, index: pa.Table, clusters: pa.Array, several: Keys) -> pa.Table:
+    """The quotes that have one of some keys, in order: `place`, `quote_id`, `key`, and `whose` words they are.
 
     `whose` is the speaker, or the first of some articles that are nearly copies of each other.
     """
-    clusters = _clusters(folder, index)
-    several = _several(folder, index)
     tables = []
     for place, here in _by_shard(folder, index):
         rows = read_rows(place / "quotes.arrow")
@@ -123,14 +137,14 @@ def _clusters(folder: Path, index: pa.Table) -> pa.Array:
     return pc.coalesce(near["duplicate_of"].combine_chunks().take(where), leads)
 
 
-def _several(folder: Path, index: pa.Table) -> Keys:
-    """Those beginnings of keys that more than one quote has."""
+def _several(folder: Path, index: pa.Table) -> tuple[Keys, int]:
+    """Those beginnings of keys that more than one quote has, sorted, and how many quotes have one of them."""
     keys = [
         _short_keys(read_rows(place / "quotes.arrow"), _numbers(here)[1])
         for place, here in _by_shard(folder, index)
     ]
     values, counts = np.unique(np.concatenate(keys), return_counts=True)
-    return values[counts > 1]
+    return values[counts > 1], int(counts[counts > 1].sum())
 
 
 def _numbers(articles: pa.Table) -> tuple[Rows, NDArray[np.int64]]:
