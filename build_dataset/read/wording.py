@@ -28,6 +28,9 @@ class Wording(Protocol):
     def writers(self, value: str) -> tuple[Byline, ...]:
         """The people in what a container gives as the writers, as written there; none where it names no person."""
 
+    def is_nobody(self, value: str) -> bool:
+        """Whether a container says in the place of the writers that nobody is named ("No author", 佚名)."""
+
     def opening(self, line: str) -> tuple[Facts, int] | None:
         """What stands before the first sentence of a line (a dateline), and where that ends."""
 

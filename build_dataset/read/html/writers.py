@@ -162,7 +162,7 @@ def _read(value: str, wording: Wording) -> tuple[Byline, ...]:
     reversed_ = _REVERSED.fullmatch(value)
     if reversed_:
         value = f"{reversed_[2]} {reversed_[1]}"
-    if not value or len(value) > LONGEST_BYLINE or _NO_NAME.search(value):
+    if not value or len(value) > LONGEST_BYLINE or _NO_NAME.search(value) or wording.is_nobody(value):
         return ()
     read = wording.writers(value)
     if not read and len(value) <= LONGEST_NAME:

@@ -223,3 +223,12 @@ def test_the_people_of_a_page_in_a_language_without_a_pack() -> None:
     assert names(read_page(f"{head}<h1>Le pont</h1><article><p>{text * 3}</p></article>").metadata) == [
         "Anne Leclerc"
     ]
+
+
+@pytest.mark.parametrize("name", ["No Author", "Web Desk", "Staff Reporter", "Guest Author"])
+def test_what_stands_for_nobody_is_no_writer(name: str) -> None:
+    author = {"@type": "Person", "name": name}
+    head = json_ld({"@type": "NewsArticle", "author": author}) + f'<meta name="author" content="{name}">'
+
+    assert names(stated(head)) == []
+    assert names(stated(head, above=f"<h1>{TITLE}</h1><p>By Ann Lee</p>")) == ["Ann Lee"]

@@ -30,6 +30,23 @@ def test_the_people_in_a_field_for_writers(language: str, value: str, names: lis
 
 
 @pytest.mark.parametrize(
+    ("language", "value", "nobody"),
+    [
+        ("en", "No Author", True),
+        ("en", "WEB DESK", True),
+        ("en", "Staff Reporter", True),
+        ("en", "Ann Webb", False),
+        ("zh", "佚名", True),
+        ("zh", "本站", True),
+        ("zh", "網絡整理", True),
+        ("zh", "张伟", False),
+    ],
+)
+def test_what_stands_for_nobody(language: str, value: str, nobody: bool) -> None:
+    assert load_part(language, "metadata").is_nobody(value) is nobody
+
+
+@pytest.mark.parametrize(
     ("language", "line", "related"),
     [
         ("en", "Related stories", True),

@@ -33,7 +33,7 @@ class EnglishMetadata:
         bylines = Bylines(data, dates, names, Credits(data, dates, names))
         datelines = Datelines(data, dates, names, bylines)
         self.license_words = data.license_words
-        self.about, self.writers = bylines.about, bylines.writers
+        self.about, self.writers, self.is_nobody = bylines.about, bylines.writers, bylines.is_nobody
         self.opening, self.closing = datelines.opening, datelines.closing
         self.license, self.caption, self.goes_on = notices.license, notices.caption, notices.goes_on
 

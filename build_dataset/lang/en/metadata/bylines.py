@@ -34,6 +34,7 @@ class Bylines:
         self._names = names
         self._credits = labels
         self._own_medium = data.own_medium
+        self._nobody = data.nobody
         words = [*data.roles(), *data.professions, *data.publisher_labels, "contributed"]
         singular = {word for phrase in words for word in phrase.split()} - {"on", "up"}
         self._hints = frozenset(
@@ -64,6 +65,10 @@ class Bylines:
         """`Jane Roe and John Doe`, `By Jane Roe, City Herald`, `Jane Roe, Staff Writer`."""
         facts = self.about(value) or self._line(f"By {value}") or self._reporter_name(value)
         return facts.byline if facts else ()
+
+    def is_nobody(self, value: str) -> bool:
+        """`No author`, `Web Desk`."""
+        return value.strip(" .").lower() in self._nobody
 
     def inside(self, inside: str) -> Facts | None:
         """What brackets at either end of a text name: reporters, credits."""

@@ -10,3 +10,5 @@ class MetadataData(MetadataWords):
     months: dict[int, tuple[str, ...]]
     weekdays: frozenset[str]
     caption_openings: frozenset[str]
+    nobody: frozenset[str]
+    """What stands in the place of a writer where nobody is named."""

@@ -31,7 +31,7 @@ class ChineseMetadata:
         forms, notices = Forms(data), Notices(data)
         bylines = Bylines(data, forms)
         datelines = Datelines(data, forms, bylines)
-        self.about, self.writers = bylines.about, bylines.writers
+        self.about, self.writers, self.is_nobody = bylines.about, bylines.writers, bylines.is_nobody
         self.opening, self.closing = datelines.opening, datelines.closing
         self.license, self.caption, self.goes_on = notices.license, notices.caption, notices.goes_on
         self.related, self.aside = notices.related, notices.aside

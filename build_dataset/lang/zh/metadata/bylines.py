@@ -50,6 +50,10 @@ class Bylines:
         inside = slice(*brackets.span(1)) if brackets else slice(None)
         return self.pieces(line[inside], folded[inside])
 
+    def is_nobody(self, value: str) -> bool:
+        """`佚名`, `本站`."""
+        return to_simplified(value) in self._nobody
+
     def writers(self, value: str) -> tuple[Byline, ...]:
         """`张三、李四`, `本报记者 张三`, `文/张三`."""
         facts = self.about(value)
@@ -102,7 +106,7 @@ class Bylines:
             return self._profession_names(line, folded, label.end())
         end = self._next(folded, label.end())
         value = line[label.end() : end].strip(BETWEEN)
-        if to_simplified(value) in self._nobody:
+        if self.is_nobody(value):
             return Facts(), end
         role = self._roles.get(label[1])
         if role is None:
