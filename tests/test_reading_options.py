@@ -65,6 +65,9 @@ def test_options_decide_what_is_read_and_stand_in_the_manifest(news: Path, tmp_p
     assert manifest["options"]["limits"] == {"megabytes": 1, "expansion": 2, "nesting": 512, "seconds": 300}
     assert run("rebuild", out, "--inputs", news).exit_code == 0
     assert run("validate", out).exit_code == 0
+    lean = tmp_path / "lean"
+    assert run("build", news, "--out", lean, "--no-cache", "--text", "none", *options).exit_code == 0
+    assert run("validate", lean, "--texts", news).exit_code == 0
 
 
 def test_a_manifest_without_them_has_the_usual_ones() -> None:

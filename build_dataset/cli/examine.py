@@ -38,10 +38,15 @@ def validate(
 
     Every violation is listed with table, record and reason; the exit status is 1 if there is one.
     """
+    from build_dataset.options import Options
     from build_dataset.read.texts import HeldTexts
     from build_dataset.validate import validate
+    from build_dataset.write.manifest import read_manifest
 
-    report = validate(folder, HeldTexts(texts) if texts else None)
+    held = None
+    if texts:
+        held = HeldTexts(texts, Options.read(read_manifest(folder).get("options", {})).reading)
+    report = validate(folder, held)
     if json:
         write(as_json(report.as_json()))
     else:
