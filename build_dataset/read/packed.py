@@ -108,21 +108,22 @@ class ZipArchive:
         """Runs of files of about a megabyte."""
         start, length = 0, 0
         with _opened(stream) as archive:
-            members = _members(archive)
+            members = _members(archive, size)
         if not members:
             raise SourceError("empty: there is no file in it")
-        for member in members:
-            if length >= PART_BYTES:
-                yield Part(file, "zip", start, member.header_offset)
-                start, length = member.header_offset, 0
+        for place, member in members:
+            if length >= PART_BYTES and place > start:
+                yield Part(file, "zip", start, place)
+                start, length = place, 0
             length += member.file_size
         yield Part(file, "zip", start, size)
 
     def read(self, stream: BinaryIO, part: Part, reading: Reading) -> Iterator[Document | SkippedSource]:
         """What the files of a part hold."""
+        size = stream.seek(0, io.SEEK_END)
         with _opened(stream) as archive:
-            for member in _members(archive):
-                if part.start <= member.header_offset < part.end:
+            for place, member in _members(archive, size):
+                if part.start <= place < part.end:
                     yield from self._member(archive, member, part.file, reading)
 
     def _member(
@@ -162,12 +163,17 @@ def _opened_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[byte
         raise SourceError(f"damaged: {_first_line(error)}") from error
 
 
-def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """Its files in the order they lie in; asked whether it is a folder, one without a name raises an error."""
+def _members(archive: zipfile.ZipFile, size: int) -> list[tuple[int, zipfile.ZipInfo]]:
+    """Its files in the order they lie in, with their places; one that lies nowhere is at an end, and is not lost.
+
+    Asked whether it is a folder, one without a name raises an error.
+    """
     listed = [
-        one for one in archive.infolist() if not one.filename.endswith("/") and not _hidden(one.filename)
+        (min(max(one.header_offset, 0), size - 1), one)
+        for one in archive.infolist()
+        if not one.filename.endswith("/") and not _hidden(one.filename)
     ]
-    return sorted(listed, key=lambda one: (one.header_offset, one.filename))
+    return sorted(listed, key=lambda member: (member[0], member[1].filename))
 
 
 def _hidden(name: str) -> bool:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -156,3 +157,18 @@ def test_a_member_whose_name_cannot_be_read_is_damaged(tmp_path: Path) -> None:
     found = texts(tmp_path / "a.zip")
     assert found["a.zip#b.txt"] == "Wind."
     assert found["a.zip#äa.txt"].startswith("[damaged: ")
+
+
+@pytest.mark.parametrize("shift", [0, 100_000])
+def test_files_that_lie_outside_of_their_archive_are_named(tmp_path: Path, shift: int) -> None:
+    """The end of an archive says where its list of files begins, and all places are counted from that."""
+    whole = bytearray(zipped(**{"a.txt": STORY.encode(), "b.txt": b"Rain."}))
+    (begins,) = struct.unpack_from("<I", whole, len(whole) - 6)
+    struct.pack_into("<I", whole, len(whole) - 6, begins + 10)
+    listed = whole.index(b"PK\x01\x02")
+    struct.pack_into("<I", whole, listed + 42, shift)
+    (tmp_path / "a.zip").write_bytes(whole)
+    found = texts(tmp_path / "a.zip")
+
+    assert found.keys() == {"a.zip#a.txt", "a.zip#b.txt"}
+    assert all(reason.startswith("[damaged: ") for reason in found.values())
