@@ -19,6 +19,7 @@ from build_dataset.shards.rows import read_rows, write_rows
 
 Keys = NDArray[np.uint64]
 
+RESERVED_AT_ONCE = 1 << 20
 BUCKET_QUOTES = 50_000
 """About as many quotes that may repeat each other are looked at at once."""
 WANTED = ["quote_id", "article_id", "speaker_id", "local_speaker", "key", "anywhere"]
@@ -60,12 +61,24 @@ def link_articles(folder: Path) -> None:
 
 def _sketches(folder: Path, index: pa.Table) -> Slots:
     """The sketches of all articles, in order, in a file: a build holds a few of them in memory at a time."""
+    reserve(folder / "sketches", index.num_rows * SKETCH_BYTES)
     size = (index.num_rows, SKETCH_BYTES // SLOT.itemsize)
-    sketches = np.memmap(folder / "sketches", SLOT, "w+", shape=size)
+    sketches = np.memmap(folder / "sketches", SLOT, "r+", shape=size)
     for place, here in _by_shard(folder, index):
         found = read_rows(place / "index.arrow")["sketch"].take(here["row"]).combine_chunks()
         sketches[here["place"].to_numpy()] = _content(found, SLOT).reshape(len(found), -1)
     return sketches
+
+
+def reserve(path: Path, size: int) -> None:
+    """Make a file of so many bytes that are really there: in a mapped file with holes a full disk kills the process.
+
+    Raises:
+        OSError: there is no room for it.
+    """
+    with path.open("wb") as file:
+        for written in range(0, size, RESERVED_AT_ONCE):
+            file.write(bytes(min(RESERVED_AT_ONCE, size - written)))
 
 
 def _by_shard(folder: Path, index: pa.Table) -> Iterator[tuple[Path, pa.Table]]:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from build_dataset.assemble.duplicates import reserve
 from build_dataset.build import BuildReport, build
 from build_dataset.examine.extraction import extract_source
 from build_dataset.options import Options, TextPolicy
@@ -19,7 +20,7 @@ from build_dataset.validate import validate
 from tests.resolve.test_likeness import FERRY, HOSPITAL, RESCUE, SCHOOLS
 from tests.test_build import hashes, rows
 
-HOSTILE = Path(__file__).parents[1] / ".." / "shared" / "inputs" / "hostile" / "15_duplicates.jsonl"
+HOSTILE = Path(__file__).parents[2] / ".." / "shared" / "inputs" / "hostile" / "15_duplicates.jsonl"
 
 CLOSED = (
     "The harbor bridge will close on Friday.\n\n“We know that this will hurt the people who cross it,” said Maria "
@@ -254,3 +255,11 @@ def test_the_card_says_how_much_is_there_twice(tmp_path: Path) -> None:
         "Here 1 further sources hold exactly the text of an article, 4 articles are nearly copies of an earlier one, "
         f"and {report.repeated_quotes} quotes repeat one of an earlier article."
     ) in card
+
+
+def test_what_is_mapped_has_its_room_on_the_disk(tmp_path: Path) -> None:
+    for size in (1, 5_000, 3_000_000):
+        reserve(tmp_path / "file", size)
+
+        assert (tmp_path / "file").stat().st_size == size
+        assert (tmp_path / "file").stat().st_blocks * 512 >= size
