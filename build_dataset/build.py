@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from build_dataset.assemble.assembly import (
@@ -28,6 +29,7 @@ from build_dataset.assemble.assembly import (
 from build_dataset.assemble.duplicates import link_articles, link_quotes
 from build_dataset.cache import Cache
 from build_dataset.errors import DatasetError
+from build_dataset.memory import give_back
 from build_dataset.options import Options
 from build_dataset.read import SkippedSource, Sources, SourceWarning, find_sources
 from build_dataset.read.contents import hash_file
@@ -191,7 +193,7 @@ class _Job:
         self.extracted = Extracted()
         self.skipped: list[SkippedSource] = []
         self.warnings: list[SourceWarning] = []
-        self.parts: Counter[int] = Counter()
+        self.read = SOURCES.empty_table()
 
     def _run(self, stage: str, function: Callable[[Any], Any], tasks: Sequence[Any]) -> None:
         """Run the tasks of a stage whose failure is the failure of the build."""
@@ -217,8 +219,10 @@ class _Job:
         skipped += self.sources.skipped
         if not tasks:
             raise DatasetError(_nothing(skipped))
-        self.parts.update(file for task in tasks for file, _, _ in task.parts)
+        parts = Counter(file for task in tasks for file, _, _ in task.parts)
         self.extracted = extract_shards(tasks, self.executor, self.progress)
+        self.read = self._read(parts)
+        give_back()
         skipped += self.extracted.skipped
         self.skipped = sorted(skipped, key=lambda skip: (skip.source, skip.reason))
         self.warnings = sorted(self.extracted.warnings, key=lambda one: (one.source, one.warning))
@@ -235,13 +239,16 @@ class _Job:
             raise DatasetError(_nothing(self.skipped))
         self.dataset.mkdir()
         self._run("link", link_bucket, plan_links(self.rows, self.options.excluded))
+        give_back()
         excluded = gather_links(self.rows, self.dataset, file_bytes(assembly.index))
+        give_back()
         link_articles(self.rows)
         link_quotes(self.rows)
         tasks = plan_files(self.rows, self.dataset, assembly.index, self.options.text)
         self._run("write", write_file, tasks)
         self.progress("validate", 0, 1)
         contents = check_tables(self.dataset)
+        give_back()
         counts = read_counts(self.dataset)
         options = self.options.recorded(tuple(excluded))
         self._describe(assembly, counts, contents.digests, options)
@@ -285,18 +292,26 @@ class _Job:
         }
         manifest.write_manifest(self.dataset, options, shards, digests, lists)
 
+    def _read(self, parts: Counter[int]) -> pa.Table:
+        """The files that were read, in order, without how many articles they gave: their numbers in its place.
+
+        What the shards told of them is forgotten: of very many sources it is a good part of a build's memory.
+        """
+        columns: tuple[list[str], list[int], list[str], list[int]] = ([], [], [], [])
+        for number, file in enumerate(self.sources.files):
+            read = self.extracted.read.pop(number, None)
+            if read:
+                once = parts[number] == 1
+                size, digest = (read[0].bytes, read[0].digest) if once else hash_file(file)
+                for column, value in zip(columns, (file.source, size, digest, number), strict=True):
+                    column.append(value)  # type: ignore[attr-defined]
+        return pa.table([*columns], schema=SOURCES)
+
     def _sources(self, articles: pa.Table) -> pa.Table:
         """The files that were read, in order."""
-        given = Counter(articles["file"].to_pylist())
-        rows = []
-        for number, file in enumerate(self.sources.files):
-            read = self.extracted.read.get(number)
-            if read:
-                once = self.parts[number] == 1
-                size, digest = (read[0].bytes, read[0].digest) if once else hash_file(file)
-                rows.append((file.source, size, digest, given[number]))
-        columns = zip(*rows, strict=True) if rows else [()] * len(SOURCES)
-        return pa.table([pa.array(column) for column in columns], schema=SOURCES)
+        given = np.bincount(articles["file"].to_numpy(), minlength=len(self.sources.files))
+        counts = pa.array(given[self.read["articles"].to_numpy()], pa.int32())
+        return self.read.set_column(SOURCES.get_field_index("articles"), SOURCES.field("articles"), counts)
 
 
 def _nothing(skipped: Sequence[SkippedSource]) -> str:
