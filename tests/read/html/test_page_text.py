@@ -6,6 +6,8 @@ import pytest
 
 from build_dataset.errors import SourceError
 from build_dataset.read.html import read_page
+from build_dataset.read.html.extractor import cut_out
+from build_dataset.read.html.tree import parse
 from tests.proportion import assert_in_proportion
 
 SENTENCE = "The harbor bridge will close for 12 days from March 3, the Port Authority said on Monday."
@@ -173,3 +175,13 @@ def test_a_day_to_come_is_a_day() -> None:
     )
 
     assert read_page(page).metadata.published == date(2031, 2, 26)
+
+
+@pytest.mark.parametrize("name", ['div\ufffdid="a"', 'div"id="a"', "p'a", "div\u00e9="])
+def test_an_element_with_an_impossible_name_is_only_an_element(name: str) -> None:
+    """The parser takes such names over; nothing can be renamed to them, as cutting out what is beside does."""
+    tree = parse(article(f"<{name}>Nobody asked us.</{name}>"), 512)
+    strange = next(element for element in tree.iter() if element.text == "Nobody asked us.")
+
+    assert "Nobody asked us." not in "".join(cut_out(tree, [strange]).itertext())
+    assert "Nobody asked us." in "".join(tree.itertext())
