@@ -1,17 +1,16 @@
 """From documents to the rows of the tables: the one function that a shard, a cluster or a notebook calls."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 import pyarrow as pa
 
-from build_dataset.cache import Cache, DamagedEntryError
 from build_dataset.document import Document
 from build_dataset.errors import DatasetError, SourceError
 from build_dataset.options import Engine, Limits
@@ -67,17 +66,6 @@ INDEX = pa.schema(
 """One row an article: which document it was, where its rows stand in the other tables, their size, and its sketch."""
 
 
-class Reuse(NamedTuple):
-    """How many articles were not read again, and how many results of earlier builds were damaged."""
-
-    articles: int = 0
-    damaged: int = 0
-
-    def plus(self, other: "Reuse") -> "Reuse":
-        """The sum of two."""
-        return Reuse(self.articles + other.articles, self.damaged + other.damaged)
-
-
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The rows of some articles, sorted by publication and identifier, and the documents that gave none.
@@ -88,22 +76,38 @@ class Batch:
 
     tables: dict[str, pa.Table]
     skipped: tuple[SkippedSource, ...] = ()
-    reused: Reuse = field(default_factory=Reuse)
 
 
-def process_batch(
-    documents: Sequence[Document],
-    engine: Engine = Engine.FAST,
-    cache: Cache | None = None,
-    seconds: float = Limits().seconds,
-) -> Batch:
-    """The rows of the articles in some documents. The same documents give the same rows, cache or not.
+def extract_records(
+    document: Document, engine: Engine = Engine.FAST, seconds: float = Limits().seconds
+) -> ArticleRecords | SkippedSource:
+    """The records of one article; one that breaks the extraction or takes more than so many seconds is named."""
+    try:
+        with time_limit(seconds):
+            return article_records(extract_article(document, engine))
+    except SourceError as error:
+        return SkippedSource(document.source, str(error))
+    except (DatasetError, ImportError, MemoryError):  # no text is to blame
+        raise
+    except Exception as error:  # one text that nobody thought of must not cost the others
+        return SkippedSource(document.source, f"extraction failed: {type(error).__name__}: {error}")
 
-    An article that breaks the extraction or takes more than so many `seconds`, and a record that breaks a rule of
-    the schema, are left out and named; the others go on.
+
+Extract = Callable[[Document], ArticleRecords | SkippedSource]
+
+
+def process_batch(documents: Sequence[Document], extract: Extract = extract_records) -> Batch:
+    """The rows of the articles in some documents: the same documents give the same rows, whatever else there is.
+
+    An article that cannot be extracted, and a record that breaks a rule of the schema, are left out and named; the
+    others go on.
+
+    Args:
+        documents: some articles, in any order.
+        extract: gives the records of one.
     """
     with _collector_paused():
-        return _process(documents, engine, cache, seconds)
+        return _process(documents, extract)
 
 
 @contextmanager
@@ -118,41 +122,18 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _process(documents: Sequence[Document], engine: Engine, cache: Cache | None, seconds: float) -> Batch:
+def _process(documents: Sequence[Document], extract: Extract) -> Batch:
     batch: list[tuple[int, ArticleRecords]] = []
     skipped: list[SkippedSource] = []
-    reused = damaged = 0
     for number, document in enumerate(documents):
-        try:
-            records = cache and cache.find(document, engine)
-        except DamagedEntryError:
-            records, damaged = None, damaged + 1
-        if records:
-            reused += 1
-        else:
-            extracted = _extracted(document, engine, seconds)
-            if isinstance(extracted, SkippedSource):
-                skipped.append(extracted)
-                continue
-            records = extracted
-            if cache:
-                cache.keep(document, engine, records)
+        records = extract(document)
+        if isinstance(records, SkippedSource):
+            skipped.append(records)
+            continue
         batch.append((number, records))
         skipped += (SkippedSource(document.source, f"left out {reason}") for reason in records.left_out)
     batch.sort(key=_order)
-    return Batch(_tables(batch), tuple(skipped), Reuse(reused, damaged))
-
-
-def _extracted(document: Document, engine: Engine, seconds: float) -> ArticleRecords | SkippedSource:
-    try:
-        with time_limit(seconds):
-            return article_records(extract_article(document, engine))
-    except SourceError as error:
-        return SkippedSource(document.source, str(error))
-    except (DatasetError, ImportError, MemoryError):  # no text is to blame
-        raise
-    except Exception as error:  # one text that nobody thought of must not cost the others
-        return SkippedSource(document.source, f"extraction failed: {type(error).__name__}: {error}")
+    return Batch(_tables(batch), tuple(skipped))
 
 
 def _order(entry: tuple[int, ArticleRecords]) -> tuple[date, str, int]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from build_dataset.build import BuildReport, build
+from build_dataset.build import build
+from build_dataset.report import BuildReport
 
 BRIDGE = (
     "The harbor bridge will close for 12 days, the Port Authority said on Monday.\n\n"

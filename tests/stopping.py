@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from build_dataset import cli
+from build_dataset.progress import State
 from build_dataset.shards import plan
 from build_dataset.show import progress
 
@@ -110,7 +111,7 @@ def _listen_to_interrupts() -> None:
 def finished(out: Path) -> dict[str, int]:
     """The shards that a stopped build left finished: name → a number that another shard does not have."""
     place = out.with_name(f".{out.name}.building")
-    records = place.glob("*/finished/*/shard.json")
+    records = place.glob("shards/*/shard.json")
     return {path.parent.name: path.stat().st_ino for path in records if path.parent.suffix != ".tmp"}
 
 
@@ -130,9 +131,9 @@ def _main(at: str, parts: str, pause: str, *arguments: str) -> None:
 
     @contextmanager
     def told() -> Iterator[Any]:
-        def tell(stage: str, done: int, total: int) -> None:
+        def tell(state: State) -> None:
             with Path(at).open("a", encoding="utf-8") as file:
-                file.write(f"{stage}\n")
+                file.write(f"{state.stage}\n")
             time.sleep(float(pause))
 
         yield tell

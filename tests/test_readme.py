@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from build_dataset.cli import app
-from build_dataset.cli.build import SchemaFormat
+from build_dataset.cli.extract import SchemaFormat
 from tests.bench.readme import example
 
 ROOT = Path(__file__).parent.parent

@@ -4,6 +4,7 @@ import signal
 import threading
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_an_article_that_takes_too_long_is_skipped(monkeypatch: pytest.MonkeyPat
     extract_article(Document("first", "Rain fell."))  # what is read when first needed counts as well
     monkeypatch.setattr(batch, "extract_article", slow)
     documents = [Document("slow", "Rain fell on Monday."), Document("quick", "Rain fell on Tuesday.")]
-    found = batch.process_batch(documents, seconds=0.5)
+    found = batch.process_batch(documents, partial(batch.extract_records, seconds=0.5))
 
     assert found.skipped == (SkippedSource("slow", "took more than 0.5 seconds"),)
     assert found.tables["articles"]["source"].to_pylist() == ["quick"]

@@ -1,8 +1,10 @@
-"""From articles to records: `build`, `extract`, and `schema`, which says what they are."""
+"""The main command: `build`."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,40 +12,23 @@ from build_dataset.cli.app import Workers, app
 from build_dataset.cli.reading import DEFAULT, Column, Expansion, Megabytes, Nesting, Seconds, reading
 from build_dataset.command import FALLS_SHORT, Debug, Json
 from build_dataset.errors import DatasetError
-from build_dataset.options import Engine, Limits, Options, TextPolicy
-from build_dataset.show.terminal import as_json, log, results, write
+from build_dataset.options import Engine, Options, TextPolicy
+from build_dataset.show.terminal import as_json, results, write
 
-EngineOption = Annotated[
-    Engine, typer.Option("--engine", help="How English is read: accurate is slower, and an extra to install.")
-]
+if TYPE_CHECKING:
+    from build_dataset.progress import Progress
+    from build_dataset.report import Report
+
 STOPPED = "Stopped. What is finished is kept; run the same command again to go on."
 
-ExcludedSpeakers = Annotated[
-    Path | None,
-    typer.Option(
-        "--exclude-speakers",
-        metavar="FILE",
-        help="Speakers to leave out with all they say: a name or an identifier a line.",
-        show_default=False,
-    ),
-]
 
+class EngineName(StrEnum):
+    """What English is read by, and what runs the work."""
 
-class ExtractFormat(StrEnum):
-    """How `extract` prints."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
-class SchemaFormat(StrEnum):
-    """How `schema` prints."""
-
-    JSON_SCHEMA = "json-schema"
-    ARROW = "arrow"
-    FEATURES = "features"
-    CROISSANT = "croissant"
-    MARKDOWN = "markdown"
+    FAST = "fast"
+    ACCURATE = "accurate"
+    LOCAL = "local"
+    RAY = "ray"
 
 
 @app.command()
@@ -59,12 +44,67 @@ def build(
     *,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The dataset folder to write.")],
     workers: Workers = 1,
-    engine: EngineOption = Engine.FAST,
+    engine: Annotated[
+        list[EngineName] | None,
+        typer.Option(
+            "--engine",
+            help="What reads English: fast, or accurate, which is slower and an extra to install. "
+            "And what does the work: local, or ray, a cluster (an extra too). May be given twice.",
+            show_default="fast, local",
+        ),
+    ] = None,
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            "--ray-address",
+            metavar="ADDRESS",
+            envvar="RAY_ADDRESS",
+            help="Of a Ray cluster that runs (auto, HOST:PORT, ray://…); else one is started here.",
+            show_default=False,
+        ),
+    ] = None,
+    work: Annotated[
+        str | None,
+        typer.Option(
+            "--work",
+            metavar="LOCATION",
+            help="Where finished shards are kept: a folder or address (s3://…) that all workers see.",
+            show_default="a hidden folder beside DIR",
+        ),
+    ] = None,
+    shard_index: Annotated[
+        int | None,
+        typer.Option(
+            "--shard-index",
+            metavar="I",
+            min=0,
+            help="Do shards I, I + N, I + 2N … only, and make no dataset.",
+            show_default=False,
+        ),
+    ] = None,
+    num_shards: Annotated[
+        int | None,
+        typer.Option(
+            "--num-shards", metavar="N", min=1, help="How many machines share the work.", show_default=False
+        ),
+    ] = None,
+    finish: Annotated[
+        bool, typer.Option("--finish", help="Make the dataset of shards that are all finished.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan, and do nothing.")] = False,
     text: Annotated[
         TextPolicy,
         typer.Option("--text", help="What of the articles' text is published; offsets count in all of it."),
     ] = TextPolicy.FULL,
-    exclude_speakers: ExcludedSpeakers = None,
+    exclude_speakers: Annotated[
+        Path | None,
+        typer.Option(
+            "--exclude-speakers",
+            metavar="FILE",
+            help="Speakers to leave out with all they say: a name or an identifier a line.",
+            show_default=False,
+        ),
+    ] = None,
     column: Column = None,
     max_megabytes: Megabytes = DEFAULT.megabytes,
     max_expansion: Expansion = DEFAULT.expansion,
@@ -98,93 +138,81 @@ def build(
     """
     from platformdirs import user_cache_path
 
-    from build_dataset.build import build
+    from build_dataset import build as building
+    from build_dataset.executors.engine import Workers as Who
     from build_dataset.read.excluded_speakers import read_excluded_speakers
-    from build_dataset.read.standard_input import standard_input_as_file
     from build_dataset.show.build import summary
-    from build_dataset.show.progress import progress
 
+    reads, on_ray = _engines(engine or [])
+    _check_mode(shard_index, num_shards, on_ray, finish=finish, dry_run=dry_run)
     excluded = read_excluded_speakers(exclude_speakers) if exclude_speakers else ()
-    limits = Limits(max_megabytes, max_expansion, max_nesting, max_seconds)
-    options = Options(engine, text, excluded, reading(column, limits))
-    try:
-        with standard_input_as_file(inputs or ["seeds"]) as files, progress() as tell:
-            report = build(
-                files,
-                out,
-                workers=workers,
-                options=options,
-                cache=None if no_cache else cache or user_cache_path("build-dataset", appauthor=False),
-                progress=tell,
+    read = reading(column, max_megabytes, max_expansion, max_nesting, max_seconds)
+    common: dict[str, Any] = {
+        "options": Options(reads, text, excluded, read),
+        "cache": None if no_cache else cache or user_cache_path("build-dataset", appauthor=False),
+        "work": work,
+    }
+    report: Report
+    with _running(inputs or ["seeds"]) as (files, tell):
+        if dry_run:
+            report = building.plan_build(files, out, **common)
+        elif shard_index is not None and num_shards is not None:
+            report = building.build_slice(
+                files, out, index=shard_index, count=num_shards, workers=workers, **common, progress=tell
             )
-    except KeyboardInterrupt as interrupt:
-        raise KeyboardInterrupt(STOPPED) from interrupt
+        else:
+            who = Who(workers, on_ray, ray_address)
+            report = building.build(files, out, workers=who, only_finish=finish, **common, progress=tell)
     if json:
         write(as_json(report.as_json()))
     else:
         results().print(summary(report))
-    if report.findings or (strict and report.skipped):
+    if report.falls_short(strict):
         raise typer.Exit(FALLS_SHORT)
 
 
-@app.command()
-def extract(
-    source: Annotated[
-        str, typer.Argument(metavar="INPUT", help="A file, or - for standard input.", show_default=False)
-    ],
-    *,
-    format_: Annotated[
-        ExtractFormat, typer.Option("--format", help="A text to read, or JSON.")
-    ] = ExtractFormat.TABLE,
-    engine: EngineOption = Engine.FAST,
-    column: Column = None,
-    max_megabytes: Megabytes = DEFAULT.megabytes,
-    max_expansion: Expansion = DEFAULT.expansion,
-    max_nesting: Nesting = DEFAULT.nesting,
-    max_seconds: Seconds = DEFAULT.seconds,
-    why: Annotated[
-        bool, typer.Option("--why", help="Say what made each quote, and why other places gave none.")
-    ] = False,
-    json: Json = False,
-    _debug: Debug = False,
-) -> None:
-    """Show what comes out of one source.
+@contextmanager
+def _running(inputs: Sequence[str]) -> "Iterator[tuple[list[str], Progress]]":
+    """The inputs as files, and whom to tell how far the work is; says how to go on when it is interrupted."""
+    from build_dataset.read.standard_input import standard_input_as_file
+    from build_dataset.show.progress import progress
 
-    The text with its quotes marked, then a table each of quotes, statistics and speakers.
+    try:
+        with standard_input_as_file(inputs) as files, progress() as tell:
+            yield files, tell
+    except KeyboardInterrupt as interrupt:
+        raise KeyboardInterrupt(STOPPED) from interrupt
 
-    Example: cat story.txt | build-dataset extract - --json
+
+def _engines(given: Sequence[EngineName]) -> tuple[Engine, bool]:
+    """What reads English, and whether a Ray cluster does the work.
+
+    Raises:
+        DatasetError: two that exclude each other.
     """
-    from build_dataset.examine.extraction import extract_source
-
-    limits = Limits(max_megabytes, max_expansion, max_nesting, max_seconds)
-    found = extract_source(source, on_skipped=log, engine=engine, reading=reading(column, limits))
-    if json or format_ is ExtractFormat.JSON:
-        reasons = {"why": [one.as_json() for one in found.why]} if why else {}
-        write(as_json(found.as_json() | reasons))
-    else:
-        from build_dataset.show.extraction import display
-        from build_dataset.show.why import display_why
-
-        display(found, results())
-        if why:
-            display_why(found.why, results())
+    names = {one.value for one in given}
+    for pair in (set(Engine), {"local", "ray"}):
+        if pair <= names:
+            raise DatasetError(f"--engine {' and '.join(sorted(pair))} exclude each other; leave out one.")
+    return Engine.ACCURATE if "accurate" in names else Engine.FAST, "ray" in names
 
 
-@app.command()
-def schema(
-    *,
-    format_: Annotated[
-        SchemaFormat, typer.Option("--format", help="What to print them as.")
-    ] = SchemaFormat.JSON_SCHEMA,
-    json: Json = False,
-    _debug: Debug = False,
-) -> None:
-    """Print the record types: every table with its columns.
+def _check_mode(index: int | None, count: int | None, on_ray: bool, *, finish: bool, dry_run: bool) -> None:
+    """Refuse options that make no sense together.
 
-    Example: build-dataset schema --format markdown
+    Raises:
+        DatasetError: they do not.
     """
-    from build_dataset.show.schema import FORMATS
-
-    if json and format_ in (SchemaFormat.ARROW, SchemaFormat.MARKDOWN):
-        raise DatasetError(f"--format {format_} is no JSON: leave out one of --json and --format.")
-    write(FORMATS[format_.value]())
+    if (index is None) != (count is None):
+        raise DatasetError("--shard-index and --num-shards go together: name both, or none.")
+    if index is not None and count is not None:
+        if index >= count:
+            raise DatasetError(f"--shard-index {index}: from 0 to {count - 1} with --num-shards {count}.")
+        if finish or on_ray:
+            raise DatasetError(
+                "--shard-index does a part of the work on this machine: without --finish and Ray."
+            )
+    if dry_run and finish:
+        raise DatasetError(
+            "--dry-run does nothing, and so finishes nothing: leave out one of it and --finish."
+        )

@@ -1,4 +1,4 @@
-"""Options of the commands that read sources: which columns count, and how much is too much."""
+"""Options of the commands that read sources: what English is read by, which columns count, how much is too much."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -33,8 +33,10 @@ Seconds = Annotated[
 DEFAULT = Limits()
 
 
-def reading(columns: Sequence[str] | None, limits: Limits) -> Reading:
-    """How sources are to be read.
+def reading(
+    columns: Sequence[str] | None, megabytes: int, expansion: int, nesting: int, seconds: int
+) -> Reading:
+    """How sources are to be read, by the values of these options.
 
     Raises:
         DatasetError: a column is not given as FIELD=NAME, or articles have no such field.
@@ -48,4 +50,4 @@ def reading(columns: Sequence[str] | None, limits: Limits) -> Reading:
             raise DatasetError(f"--column {given}: write FIELD=NAME, such as text=story")
         pairs.append((field, name))
     check_columns(dict(pairs))
-    return Reading(limits, tuple(pairs))
+    return Reading(Limits(megabytes, expansion, nesting, seconds), tuple(pairs))

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from build_dataset import __version__
-from build_dataset.build import build, no_progress
+from build_dataset.build import build
 from build_dataset.errors import DatasetError
 from build_dataset.examine.diff import Comparison, compare
 from build_dataset.options import Options
-from build_dataset.shards.extraction import Progress
+from build_dataset.progress import Progress, no_progress
 from build_dataset.write.manifest import read_manifest
 from build_dataset.write.release import apply_release, read_release
 from build_dataset.write.sources import read_sources

@@ -33,7 +33,7 @@ def open_location(location: str) -> BinaryIO:
     """
     if not is_address(location):
         return Path(location).open("rb")
-    system, path = _system(location)
+    system, path = file_system(location)
     return cast(BinaryIO, system.open(path, "rb"))
 
 
@@ -45,7 +45,7 @@ def size_of(location: str) -> int:
     """
     if not is_address(location):
         return Path(location).stat().st_size
-    system, path = _system(location)
+    system, path = file_system(location)
     return int(system.size(path))
 
 
@@ -59,7 +59,7 @@ def find_files(address: str) -> Iterator[tuple[str, str]]:
         DatasetError: there is none, or it cannot be asked for.
     """
     try:
-        system, root = _system(address)
+        system, root = file_system(address)
         pattern = WILDCARD.search(root)
         if pattern:
             found = [path for path in system.glob(root) if system.isfile(path)]
@@ -82,8 +82,12 @@ def find_files(address: str) -> Iterator[tuple[str, str]]:
             yield system.unstrip_protocol(path), relative
 
 
-def _system(address: str) -> tuple[Any, str]:
+def file_system(address: str, *, fresh: bool = False) -> tuple[Any, str]:
     """The file system of an address, and the path in it.
+
+    Args:
+        address: of a file or a folder.
+        fresh: whether what others do there at this time shall be seen: no listing is kept.
 
     Raises:
         DatasetError: a package for it is missing, or there is none.
@@ -92,7 +96,7 @@ def _system(address: str) -> tuple[Any, str]:
 
     protocol = address.partition("://")[0]
     try:
-        system, path = url_to_fs(address)
+        system, path = url_to_fs(address, **({"use_listings_cache": False} if fresh else {}))
     except ImportError as error:
         package = PACKAGES.get(protocol, f"a package for {protocol}")
         raise DatasetError(f"{address}: {protocol} is an extra; pip install '{package}'") from error

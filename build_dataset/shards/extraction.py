@@ -1,27 +1,30 @@
 """The stage that takes long: all shards of a plan, those that an earlier run finished and then the others."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from build_dataset.batch import Reuse
+from build_dataset.errors import DatasetError
+from build_dataset.executors.executor import Executor, Failure
+from build_dataset.progress import Stages
 from build_dataset.read import SkippedSource, SourceWarning
-from build_dataset.shards.finished import ReadPart, ShardResult, discard, finished_shard, sweep
+from build_dataset.shards.finished import ReadPart, ShardResult, finished_shard
+from build_dataset.shards.known import Reuse
 from build_dataset.shards.plan import ShardTask
-from build_dataset.shards.shard import run_shard
-from build_dataset.workers import Executor, Failure
-
-Progress = Callable[[str, int, int], None]
-"""Told the stage, how much of it is done, and how much there is; `resume` is told once, in shards, if any was finished
-by an earlier run."""
+from build_dataset.shards.shard import run_shard, try_shard
 
 
 @dataclass(slots=True)
 class Extracted:
-    """What the shards of a plan told; their rows are in their folders."""
+    """What the shards of a plan told; their rows are in the store."""
 
     shards: int = 0
     resumed: int = 0
     """So many of them an earlier run had finished."""
+    lost: int = 0
+    """Parts of sources that are left out since they killed their workers."""
+    rows: Counter[str] = field(default_factory=Counter)
+    """Table → number of rows."""
     skipped: list[SkippedSource] = field(default_factory=list)
     warnings: list[SourceWarning] = field(default_factory=list)
     read: dict[int, list[ReadPart]] = field(default_factory=dict)
@@ -30,6 +33,8 @@ class Extracted:
 
     def add(self, result: ShardResult) -> None:
         """Take in what a shard told."""
+        self.lost += result.lost
+        self.rows.update(result.rows)
         self.skipped += result.skipped
         self.warnings += result.warnings
         self.reused = self.reused.plus(result.reused)
@@ -37,59 +42,89 @@ class Extracted:
             self.read.setdefault(read.file, []).append(read)
 
 
-def extract_shards(tasks: Sequence[ShardTask], executor: Executor, progress: Progress) -> Extracted:
-    """Run all shards of a plan, but those that are finished.
+class ShardRun:
+    """The work on some shards of a plan: what is finished is taken in first, then the others are done."""
 
-    One that kills its worker is run again part by part, to lose that part alone.
+    def __init__(self, tasks: Sequence[ShardTask], executor: Executor, stages: Stages) -> None:
+        self.executor = executor
+        self.stages = stages
+        self.extracted = Extracted(len(tasks))
+        self.left = list(tasks)
+        self._total = sum(task.bytes for task in tasks)
+        self._done = 0
 
-    Args:
-        tasks: the plan, with at least one shard; in its folder, what an earlier run finished.
-        executor: runs them.
-        progress: told how far it is.
+    def resume(self) -> None:
+        """Take in what an earlier run finished; what is there of the others is removed before they are done."""
+        store = self.left[0].store
+        names = store.names()
+        finished: dict[int, ShardResult] = {}
+
+        def on_result(task: ShardTask, result: ShardResult | None) -> None:
+            if result:
+                finished[task.number] = result
+
+        there = [task for task in self.left if task.name in names]
+        _sound(self.executor.run(finished_shard, there, on_result))
+        for task in there:
+            if task.number not in finished:
+                store.remove(task.name)
+        if finished:
+            self.extracted.resumed = len(finished)
+            self.stages.tell("resume", len(finished), len(self.left))
+        for task in self.left:
+            if task.number in finished:
+                self._take(task, finished[task.number])
+        self.left = [task for task in self.left if task.number not in finished]
+        self.stages.tell("extract", self._done, self._total)
+
+    def run(self) -> Extracted:
+        """Extract what is left.
+
+        A shard that kills its worker is looked at part by part, and done without those that do so.
+        """
+        failures = self.executor.run(run_shard, self.left, self._add)
+        if failures:
+            self._quarantine(failures)
+        return self.extracted
+
+    def _add(self, task: ShardTask, result: ShardResult) -> None:
+        self._take(task, result)
+        self.stages.tell("extract", self._done, self._total)
+
+    def _take(self, task: ShardTask, result: ShardResult) -> None:
+        self._done += task.bytes
+        self.extracted.add(result)
+        self.stages.rows = self.extracted.rows
+        self.stages.skipped = len(self.extracted.skipped)
+
+    def _quarantine(self, failures: Sequence[Failure[ShardTask]]) -> None:
+        """Do some shards without the parts that kill their workers; if that is not enough, without all."""
+        alone = [part for failure in failures for part in failure.task.alone()]
+        guilty = {
+            (failure.task.number, number): failure.reason
+            for failure in self.executor.run(try_shard, alone, lambda _task, _result: None)
+            for _, number, _ in failure.task.parts
+        }
+        without = [
+            failure.task.without(
+                {n: reason for (shard, n), reason in guilty.items() if shard == failure.task.number}
+            )
+            for failure in failures
+        ]
+        empty = [
+            failure.task.without({number: failure.reason for _, number, _ in failure.task.parts})
+            for failure in self.executor.run(run_shard, without, self._add)
+        ]
+        _sound(self.executor.run(run_shard, empty, self._add))
+
+
+def _sound(failures: Sequence[Failure[ShardTask]]) -> None:
+    """Say so if workers die whatever they do.
+
+    Raises:
+        DatasetError: they do.
     """
-    extracted = Extracted(len(tasks))
-    total = sum(task.bytes for task in tasks)
-    done = 0
-
-    def on_result(task: ShardTask, result: ShardResult) -> None:
-        nonlocal done
-        done += task.bytes
-        extracted.add(result)
-        progress("extract", done, total)
-
-    finished = _finished(tasks, executor)
-    extracted.resumed = len(finished)
-    if finished:
-        progress("resume", len(finished), len(tasks))
-    progress("extract", 0, total)
-    for number, result in finished.items():
-        on_result(tasks[number], result)
-    left = [task for task in tasks if task.number not in finished]
-    failures = executor.run(run_shard, left, on_result)
-    alone = [
-        task for failure in failures for task in failure.task.alone(len(tasks) + 256 * failure.task.number)
-    ]
-    for failure in executor.run(run_shard, alone, on_result):
-        extracted.skipped += _lost(failure)
-    return extracted
-
-
-def _finished(tasks: Sequence[ShardTask], executor: Executor) -> dict[int, ShardResult]:
-    """Number of a shard that an earlier run finished → what it told. What else lies in the folder is removed."""
-    finished: dict[int, ShardResult] = {}
-
-    def on_result(task: ShardTask, result: ShardResult | None) -> None:
-        if result:
-            finished[task.number] = result
-
-    there = sweep(tasks[0].folder, tasks)
-    executor.run(finished_shard, there, on_result)
-    for task in there:
-        if task.number not in finished:
-            discard(task.place)
-    return finished
-
-
-def _lost(failure: Failure[ShardTask]) -> list[SkippedSource]:
-    reason = f"extraction failed: {failure.reason}"
-    return [SkippedSource(part.file.source, reason) for _, _, part in failure.task.parts]
+    if failures:
+        raise DatasetError(
+            f"workers die without reading anything: {failures[0].reason}; is there enough memory?"
+        )

@@ -1,19 +1,21 @@
 """The plan of a build: the sources cut into shards of work, the same for any number of workers.
 
 It is made before any work starts. A shard is known by a key that follows from what decides its rows (the tool, the
-options, which parts of which sources it reads), so that a later run can tell whether one that it finds is its own.
+options, which parts of which sources it reads), so that a later run can tell whether one that it finds is its own, and
+so that every machine that makes the plan makes the same.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
 from build_dataset.cache import Cache, tool_digest
+from build_dataset.errors import DatasetError
 from build_dataset.options import Engine, Options, Reading
 from build_dataset.read import Part, SkippedSource, SourceFile
 from build_dataset.read.contents import parts
+from build_dataset.shards.store import Store
 
 TASK_BYTES = 1 << 20
 TASK_PARTS = 256
@@ -36,28 +38,48 @@ class ShardTask:
     parts: tuple[PlannedPart, ...]
     key: str
     """Stands for what decides the rows, but for the bytes of the parts: they may change under the same name."""
-    folder: Path
+    store: Store
     engine: Engine = Engine.FAST
     cache: Cache | None = None
     reading: Reading = field(default_factory=Reading)
+    lost: tuple[tuple[int, str], ...] = ()
+    """Parts that are left out since they killed their worker: number and how."""
 
     @property
-    def place(self) -> Path:
-        """The folder of this shard's rows."""
-        return self.folder / f"{self.number:06d}"
+    def name(self) -> str:
+        """What the shard is called in its store: nobody calls another one so."""
+        return f"{self.number:06d}-{self.key[:16]}"
 
     @property
     def bytes(self) -> int:
         """How much there is to read."""
         return sum(part.end - part.start for _, _, part in self.parts)
 
-    def alone(self, first: int) -> list["ShardTask"]:
-        """A task for each part, numbered from `first`: to find the one that kills its worker."""
-        each = enumerate([(part,) for part in self.parts], start=first)
-        return [
-            replace(self, number=number, parts=one, key=_key(one, self.engine, self.reading))
-            for number, one in each
-        ]
+    def alone(self) -> list["ShardTask"]:
+        """A task for each part: to find the one that kills its worker."""
+        return [replace(self, parts=(part,)) for part in self.parts]
+
+    def without(self, lost: dict[int, str]) -> "ShardTask":
+        """The same shard without some parts, by their numbers, each with what it did."""
+        return replace(self, lost=tuple(sorted(lost.items())))
+
+
+def plan_key(tasks: Iterable[ShardTask]) -> str:
+    """Stands for a whole plan, in hexadecimal."""
+    return sha256("".join(task.key for task in tasks).encode()).hexdigest()
+
+
+def check_version(task: ShardTask) -> None:
+    """Refuse a task that was planned by another version: its rows would not fit those of the other workers.
+
+    Raises:
+        DatasetError: it is refused.
+    """
+    if _key(task.parts, task.engine, task.reading) != task.key:
+        raise DatasetError(
+            "a worker has another version of build-dataset, Python or a library than the driver; "
+            "install the same on all machines"
+        )
 
 
 def _key(parts: tuple[PlannedPart, ...], engine: Engine, reading: Reading) -> str:
@@ -65,13 +87,13 @@ def _key(parts: tuple[PlannedPart, ...], engine: Engine, reading: Reading) -> st
 
 
 def plan_shards(
-    sources: Iterable[SourceFile], folder: Path, options: Options, cache: Cache | None = None
+    sources: Iterable[SourceFile], store: Store, options: Options, cache: Cache | None = None
 ) -> tuple[list[ShardTask], list[SkippedSource]]:
     """Cut the sources into tasks, in order.
 
     Args:
         sources: the files to read.
-        folder: where the shards are put.
+        store: where the shards are put.
         options: what decides the records beside the sources.
         cache: results of earlier builds.
 
@@ -82,7 +104,7 @@ def plan_shards(
     skipped: list[SkippedSource] = []
     for planned in _cut(_planned_parts(sources, skipped)):
         key = _key(planned, options.engine, options.reading)
-        task = ShardTask(len(tasks), planned, key, folder, options.engine, cache, options.reading)
+        task = ShardTask(len(tasks), planned, key, store, options.engine, cache, options.reading)
         tasks.append(task)
     return tasks, skipped
 

@@ -8,13 +8,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-TEMPORARY = ".tmp"
-"""The ending of a shard's folder that is not yet whole."""
-
 
 def shards(folder: Path) -> list[Path]:
-    """The shards that are whole, in order of their numbers."""
-    return sorted(place for place in folder.iterdir() if place.is_dir() and place.suffix != TEMPORARY)
+    """The shards in a folder, in order of their numbers."""
+    return sorted(place for place in folder.iterdir() if place.is_dir())
 
 
 def table_file(place: Path, table: str) -> Path:

@@ -1,29 +1,29 @@
 """One piece of the work: read some parts of the sources, extract, and put the rows aside in one step.
 
-A shard of work is a folder of Arrow files with a record of what it was made from. It is written beside its place, under
-a name that nobody else uses, and renamed, so that it is there whole or not at all, and a second worker with the same
+A shard of work is some Arrow files with a record of what they were made from. It is written under a name that nobody
+else uses, and then committed to the store, so that it is there whole or not at all, and a second worker with the same
 task changes nothing. Only about a megabyte of text is in memory at a time, however large a part is.
 """
 
-import errno
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from build_dataset.batch import Batch, Reuse, process_batch
+from build_dataset.batch import Batch, process_batch
 from build_dataset.document import Document
 from build_dataset.errors import SourceError
 from build_dataset.read.contents import hash_part, read_part
 from build_dataset.read.reader import SkippedSource, SourceWarning
 from build_dataset.records import CHILDREN
 from build_dataset.shards.finished import ReadPart, ShardResult, write_record
-from build_dataset.shards.plan import ShardTask
-from build_dataset.shards.rows import TEMPORARY, RowWriters
+from build_dataset.shards.known import Extraction
+from build_dataset.shards.plan import ShardTask, check_version
+from build_dataset.shards.rows import RowWriters
 
 BATCH_CHARACTERS = 1 << 20
 BATCH_DOCUMENTS = 512
@@ -42,31 +42,40 @@ class _Entry(NamedTuple):
 
 
 def run_shard(task: ShardTask) -> ShardResult:
-    """Read the parts of a task, extract, and put the rows in the task's place."""
-    aside = Path(mkdtemp(prefix=f"{task.place.name}.", suffix=TEMPORARY, dir=task.folder))
+    """Read the parts of a task, extract, and commit the rows to the store."""
+    check_version(task)
+    aside = task.store.scratch()
     try:
         result = _extract(task, aside)
         write_record(aside, task.key, result)
-        _commit(aside, task.place)
-    except BaseException:
+        task.store.commit(aside, task.name)
+    finally:
         shutil.rmtree(aside, ignore_errors=True)
-        raise
     return result
+
+
+def try_shard(task: ShardTask) -> None:
+    """Do the work of a task, and commit nothing: to see whether it kills its worker."""
+    with TemporaryDirectory() as aside:
+        _extract(task, Path(aside))
 
 
 def _extract(task: ShardTask, folder: Path) -> ShardResult:
     told = _Told([], [], [])
-    reused = Reuse()
+    extraction = Extraction(task.engine, task.reading.limits.seconds, task.cache)
     with RowWriters(folder) as rows:
         for entries in _batches(_entries(task, told)):
-            documents = [entry.document for entry in entries]
-            batch = process_batch(documents, task.engine, task.cache, task.reading.limits.seconds)
+            batch = process_batch([entry.document for entry in entries], extraction)
             _add(rows, batch, entries)
             told.skipped.extend(batch.skipped)
-            reused = reused.plus(batch.reused)
-    articles = rows.rows["articles"]
     return ShardResult(
-        task.number, articles, tuple(told.read), tuple(told.skipped), tuple(told.warnings), reused
+        task.number,
+        {table: rows.rows[table] for table in ("articles", *CHILDREN)},
+        tuple(told.read),
+        tuple(told.skipped),
+        tuple(told.warnings),
+        extraction.reused,
+        len(task.lost),
     )
 
 
@@ -84,11 +93,15 @@ def _entries(task: ShardTask, told: _Told) -> Iterator[_Entry]:
     The bytes are hashed before they are read: if they change in between, a later run finds others than those noted,
     and reads them again.
     """
+    lost = dict(task.lost)
     for file, number, part in task.parts:
         try:
             told.read.append(ReadPart(file, *hash_part(part)))
         except SourceError as error:
             told.skipped.append(SkippedSource(part.file.source, str(error)))
+            continue
+        if number in lost:
+            told.skipped.append(SkippedSource(part.file.source, f"extraction failed: {lost[number]}"))
             continue
         for place, one in enumerate(read_part(part, task.reading)):
             if isinstance(one, Document):
@@ -132,13 +145,3 @@ def _moved(table: pa.Table, column: str, rows: int) -> pa.Table:
     place = table.schema.get_field_index(column)
     field = table.schema.field(place)
     return table.set_column(place, field, pc.add_checked(table[column], pa.scalar(rows, field.type)))
-
-
-def _commit(aside: Path, place: Path) -> None:
-    """Put a shard in its place in one step."""
-    try:
-        aside.rename(place)
-    except OSError as error:
-        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-            raise
-        shutil.rmtree(aside)  # another worker was first with the same rows

@@ -1,23 +1,34 @@
 """What a build made, and how to load it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import singledispatch
 
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from build_dataset.build import BuildReport
+from build_dataset.read import SkippedSource
+from build_dataset.report import BuildReport, PlanReport, SliceReport
 from build_dataset.show.terminal import one_line
 
 SHOWN = 20
-"""So many skipped sources, duplicates and violations are printed; all of them are in the manifest."""
+"""So many skipped sources, duplicates, violations or shards are printed; all of them are in the manifest or in JSON."""
+
+MOMENT = 0.1
 
 
-def summary(report: BuildReport) -> RenderableType:
+@singledispatch
+def summary(report: object) -> RenderableType:
+    """What came of a build, a slice of one, or a plan, to be printed."""
+    raise TypeError(type(report))
+
+
+@summary.register
+def _of_build(report: BuildReport) -> RenderableType:
     """The counts, what was skipped and why, and how to load the result."""
     parts: list[RenderableType] = [_counts(report)]
-    parts += _listed("Skipped", [f"{one.source}: {one.reason}" for one in report.skipped])
+    parts += _skipped(report.skipped)
     parts += _listed("Read with a remark", [f"{one.source}: {one.warning}" for one in report.warnings])
     parts += _listed(
         "The same text as another source, one article",
@@ -25,11 +36,50 @@ def summary(report: BuildReport) -> RenderableType:
     )
     parts += _repeated(report)
     parts += _reuse(report)
+    parts.append(_time(report))
     if report.findings:
         parts += _listed("Not written, the records break the rules", [str(one) for one in report.findings])
     else:
         parts.append(_loading(report))
     return Group(*parts)
+
+
+@summary.register
+def _of_slice(report: SliceReport) -> RenderableType:
+    """What was done, and what is to be done next."""
+    rows = ", ".join(f"{number:,} {table}" for table, number in report.rows.items())
+    done = f"{report.shards:,} of {report.of:,} shards of plan {report.plan[:16]} are finished: {rows}."
+    before = _said((report.resumed, "of them were finished before"))
+    return Group(
+        *_skipped(report.skipped), Text(done), *before, Text("When all are, run the command with --finish.")
+    )
+
+
+@summary.register
+def _of_plan(report: PlanReport) -> RenderableType:
+    """The shards, as far as they fit on a page."""
+    size = sum(shard.bytes for shard in report.shards)
+    table = Table("shard", "key", "bytes", "parts", "from", "to", box=box.SIMPLE_HEAD, padding=(0, 1))
+    for column in (0, 2, 3):
+        table.columns[column].justify = "right"
+    for shard in report.shards[:SHOWN]:
+        ends = (one_line(shard.first), one_line(shard.last))
+        table.add_row(f"{shard.number}", shard.key[:16], f"{shard.bytes:,}", f"{shard.parts:,}", *ends)
+    more = f"… and {len(report.shards) - SHOWN:,} more; --json lists all of them\n"
+    lines = [
+        f"{report.sources:,} sources of {size:,} bytes in {len(report.shards):,} shards, plan {report.key[:16]}.",
+        f"{report.finished:,} of them are there already.",
+        f"Finished shards are kept at {report.store}.",
+    ]
+    return Group(
+        *_skipped(report.skipped),
+        table,
+        Text((more if len(report.shards) > SHOWN else "") + "\n".join(lines)),
+    )
+
+
+def _skipped(skipped: Sequence[SkippedSource]) -> list[RenderableType]:
+    return _listed("Skipped", [f"{one.source}: {one.reason}" for one in skipped])
 
 
 def _counts(report: BuildReport) -> Table:
@@ -80,7 +130,18 @@ def _reuse(report: BuildReport) -> list[RenderableType]:
         (report.reused, "articles are as an earlier build read them"),
         (report.damaged, "results of earlier builds were damaged, and made anew"),
         (report.excluded, "speakers were left out, as --exclude-speakers says"),
+        (report.lost, "parts of sources are left out: each killed every worker that read it"),
     )
+
+
+def _time(report: BuildReport) -> Text:
+    """How long each stage took, but for those that took none."""
+    stages = ", ".join(
+        f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items() if seconds >= MOMENT
+    )
+    total = sum(report.seconds.values())
+    rate = report.rows["articles"] / max(total, MOMENT)
+    return Text(f"{total:.1f} seconds, {rate:,.0f} articles a second ({stages}).\n")
 
 
 def _said(*lines: tuple[int, str]) -> list[RenderableType]:

@@ -8,30 +8,30 @@ sweeps the rest.
 
 import ctypes
 import errno
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 from build_dataset.errors import DatasetError
+from build_dataset.lock import LOCK, locked
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 NOT_SUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 
 
-FINISHED = "finished"
+SHARDS = "shards"
 """The folder of what stays for a later run, if this one is stopped: each thing in it is put there in one step."""
 
 
 @contextmanager
 def staged(target: Path) -> Iterator[Path]:
-    """A hidden folder near `target`, for this process alone; in its `FINISHED` is what an earlier run left there.
+    """A hidden folder near `target`, for this process alone, beside the folder `SHARDS` of earlier runs.
 
-    At the end it is gone. After an error it stays for the next run, if something in it is finished.
+    At the end both are gone. After an error, `SHARDS` stays for the next run if something is in it.
 
     Raises:
         DatasetError: another process is at work on the same target, or the folder above cannot be written.
@@ -39,13 +39,16 @@ def staged(target: Path) -> Iterator[Path]:
     staging = staging_folder(target)
     with _locked(target):
         recover(target)
-        work = _taken_over(staging)
+        work = _swept(staging)
         try:
             yield work
         except BaseException:
-            if not any((work / FINISHED).iterdir()):
+            _remove(work)
+            if not any(path.name != LOCK for path in staging.glob(f"{SHARDS}/*")):
                 _remove(staging)
             raise
+        if (staging / SHARDS).exists():  # a worker of a killed run may still be at work for a moment
+            (staging / SHARDS).rename(work / SHARDS)
         _remove(staging)
 
 
@@ -54,56 +57,34 @@ def staging_folder(target: Path) -> Path:
     return target.with_name(f".{target.name}.building")
 
 
-def _taken_over(staging: Path) -> Path:
-    """A folder in `staging` with what earlier runs finished, and nothing else.
+def _swept(staging: Path) -> Path:
+    """A new folder in `staging`, beside what earlier runs finished and nothing else.
 
     Its name is new. A worker of a run that was killed may still be at work for a moment: it no longer finds its files.
     """
-    work = staging / uuid4().hex
     staging.mkdir(exist_ok=True)
     for left in staging.iterdir():
-        if (left / FINISHED).is_dir() and not work.exists():
-            left.rename(work)
-        else:
+        if left.name != SHARDS:
             _remove(left)
-    (work / FINISHED).mkdir(parents=True, exist_ok=True)
-    for left in work.iterdir():
-        if left.name != FINISHED:
-            _remove(left)
+    work = staging / uuid4().hex
+    work.mkdir()
     return work
 
 
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
-    """Hold the lock file beside `target`; the kernel lets go of it when the process ends, however it ends."""
+    """Hold the lock file beside `target`."""
     path = target.with_name(f".{target.name}.lock")
-    while True:
+    with ExitStack() as held:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            free = held.enter_context(locked(path))
         except OSError as error:
             raise DatasetError(f"{target}: cannot be written: {error.strerror}") from error
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            os.close(lock)
-            raise DatasetError(f"{target}: another build is writing it; wait for it to end") from error
-        if _is(path, lock):
-            break
-        os.close(lock)  # its owner removed it in between
-    try:
+        if not free:
+            raise DatasetError(f"{target}: another build is writing it; wait for it to end")
+        held.callback(path.unlink, missing_ok=True)
         yield
-    finally:
-        path.unlink(missing_ok=True)
-        os.close(lock)
-
-
-def _is(path: Path, descriptor: int) -> bool:
-    """Whether an open file is still the one at its path."""
-    try:
-        return os.path.samestat(path.stat(), os.fstat(descriptor))
-    except FileNotFoundError:
-        return False
 
 
 def put_in_place(folder: Path, target: Path) -> None:

@@ -26,6 +26,7 @@ def write_manifest(
     options: Mapping[str, str],
     shards: Mapping[str, Iterable[Shard]],
     contents: Mapping[str, str],
+    counters: Mapping[str, Mapping[str, int]],
     lists: Mapping[str, Iterable[Mapping[str, Any]]],
 ) -> None:
     """Write the manifest of a folder that is otherwise complete.
@@ -35,6 +36,7 @@ def write_manifest(
         options: what decides the records beside the sources and the versions.
         shards: table → its files.
         contents: table → digest of its rows.
+        counters: stage → what went through it.
         lists: `sources`, `duplicates`, `skipped`, `warnings`: what it was built from.
     """
     head: dict[str, Any] = {
@@ -48,6 +50,7 @@ def write_manifest(
         "options": dict(options),
         "rows": {table: sum(shard.rows for shard in of_table) for table, of_table in shards.items()},
         "content_sha256": dict(contents),
+        "counters": dict(counters),
     }
     described = {shard.path: shard for of_table in shards.values() for shard in of_table}
     with (folder / NAME).open("w", encoding="utf-8", newline="\n") as out:

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from build_dataset.assemble.duplicates import reserve
-from build_dataset.build import BuildReport, build
+from build_dataset.build import build
 from build_dataset.examine.extraction import extract_source
 from build_dataset.options import Options, TextPolicy
+from build_dataset.report import BuildReport
 from build_dataset.show.build import summary
 from build_dataset.validate import validate
 from tests.resolve.test_likeness import FERRY, HOSPITAL, RESCUE, SCHOOLS

@@ -21,7 +21,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from build_dataset.build import BuildReport, build
+from build_dataset.build import build
+from build_dataset.report import BuildReport
 from tests.bench.speed import documents, sentences
 from tests.hub import Hub, run_client
 

@@ -9,8 +9,9 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from build_dataset.build import BuildReport, build
+from build_dataset.build import build
 from build_dataset.examine.review import read_review
+from build_dataset.report import BuildReport
 from build_dataset.show.review.page import write_page
 from build_dataset.validate import validate
 

@@ -13,9 +13,11 @@ import pytest
 
 from build_dataset.build import build
 from build_dataset.errors import DatasetError
+from build_dataset.lock import LOCK
 from build_dataset.options import Options, TextPolicy
+from build_dataset.progress import Progress, State
 from build_dataset.shards import plan
-from build_dataset.shards.finished import RECORD
+from build_dataset.shards.store import RECORD
 from tests.conftest import write_corpus
 from tests.stopping import STAGES, finished, start
 from tests.test_build import hashes, there
@@ -53,11 +55,11 @@ def stopped(news: Path, tmp_path: Path, small_shards: None) -> Path:
     return tmp_path / "out"
 
 
-def stop_at(stage: str, times: int = 1) -> Callable[[str, int, int], None]:
+def stop_at(stage: str, times: int = 1) -> Progress:
     told: list[str] = []
 
-    def tell(at: str, done: int, total: int) -> None:
-        told.append(at)
+    def tell(state: State) -> None:
+        told.append(state.stage)
         if told.count(stage) == times:
             raise KeyboardInterrupt
 
@@ -65,7 +67,7 @@ def stop_at(stage: str, times: int = 1) -> Callable[[str, int, int], None]:
 
 
 def places(out: Path) -> list[Path]:
-    return sorted(out.parent.glob(".out.building/*/finished/*"))
+    return sorted(path for path in out.parent.glob(".out.building/shards/*") if path.name != LOCK)
 
 
 @pytest.mark.parametrize("workers", WORKERS)
@@ -128,11 +130,13 @@ class TestAgain:
     """What of a stopped build is taken over by the next one into the same folder."""
 
     def test_a_finished_shard_is(self, stopped: Path, news: Path, undisturbed: dict[str, str]) -> None:
-        told: list[tuple[str, int, int]] = []
-        report = build([news], stopped, progress=lambda *state: told.append(state))
+        told: list[State] = []
+        report = build([news], stopped, progress=told.append)
 
         assert (report.resumed, report.shards) == (10, 10)
-        assert told[0] == ("resume", 10, 10)
+        assert [state.stage for state in told[:3]] == ["plan", "resume", "extract"]
+        assert (told[1].done, told[1].total) == (10, 10)
+        assert told[2].done == told[2].total > 0
         assert report.as_json()["resumed"] == 10
         assert hashes(stopped) == undisturbed
         assert there(stopped.parent) == ["out"]

@@ -13,6 +13,7 @@ from build_dataset.shards import plan, shard
 from build_dataset.shards.finished import finished_shard
 from build_dataset.shards.plan import ShardTask, plan_shards
 from build_dataset.shards.rows import read_rows, shards
+from build_dataset.shards.store import FolderStore
 from tests.conftest import BRIDGE, SCHOOL
 from tests.test_build import hashes, there
 
@@ -28,10 +29,14 @@ def source(tmp_path: Path) -> Path:
 
 
 def task(source: Path, folder: Path) -> ShardTask:
-    folder.mkdir()
-    tasks, _ = plan_shards(find_sources([source]).files, folder, Options())
+    tasks, _ = plan_shards(find_sources([source]).files, FolderStore(folder), Options())
     assert len(tasks) == 1
     return tasks[0]
+
+
+def place(one: ShardTask) -> Path:
+    assert isinstance(one.store, FolderStore)
+    return one.store.folder / one.name
 
 
 @pytest.mark.parametrize(("characters", "documents"), [(1, 512), (1000, 512), (1 << 20, 3)])
@@ -46,11 +51,11 @@ def test_in_small_batches(
     cut = task(source, tmp_path / "cut")
 
     assert shard.run_shard(cut) == told
-    assert told.articles == 10
+    assert told.rows["articles"] == 10
     for table in ("articles", "quotes", "statistics", "local_speakers", "index"):
-        rows, others = (read_rows(one.place / f"{table}.arrow") for one in (whole, cut))
+        rows, others = (read_rows(place(one) / f"{table}.arrow") for one in (whole, cut))
         assert rows.num_rows == others.num_rows > 0
-    index = read_rows(cut.place / "index.arrow")
+    index = read_rows(place(cut) / "index.arrow")
     assert sorted(index["order"].to_pylist()) == [0, 1, 2, 3, 4, 6, 7, 8, 9, 10]
     ends = [first + rows for first, rows in zip(*(index[c].to_pylist() for c in COLUMNS), strict=True)]
     assert index["quotes_first"].to_pylist() == [0, *ends[:-1]]
@@ -77,7 +82,8 @@ def test_a_shard_that_cannot_be_put_in_its_place_is_an_error_and_no_loss(
     source: Path, tmp_path: Path
 ) -> None:
     one = task(source, tmp_path / "rows")
-    one.place.write_text("a file")
+    (tmp_path / "rows").mkdir()
+    place(one).write_text("a file")
     with pytest.raises(NotADirectoryError):
         shard.run_shard(one)
 
@@ -99,7 +105,7 @@ def test_the_key_stands_for_all_that_decides_the_rows(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def key(engine: Engine = Engine.FAST) -> str:
-        tasks, _ = plan_shards(find_sources([source]).files, tmp_path, Options(engine))
+        tasks, _ = plan_shards(find_sources([source]).files, FolderStore(tmp_path), Options(engine))
         return tasks[0].key
 
     keys = [key(), key(Engine.ACCURATE)]
@@ -107,7 +113,9 @@ def test_the_key_stands_for_all_that_decides_the_rows(
     source.write_bytes(source.read_bytes() + b"\n")  # a longer part
     keys.append(key())
     (tmp_path / "a.jsonl").write_text("{}")
-    tasks, _ = plan_shards(find_sources([tmp_path]).files, tmp_path, Options())  # the second file now
+    tasks, _ = plan_shards(
+        find_sources([tmp_path]).files, FolderStore(tmp_path), Options()
+    )  # the second file now
     keys.append(tasks[0].key)
     monkeypatch.setattr(plan, "tool_digest", lambda: "of another version")
     keys.append(key())

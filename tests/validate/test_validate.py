@@ -491,7 +491,8 @@ def refresh_manifest(folder: Path) -> None:
     """Make the manifest list the files as they are."""
     content = manifest.read_manifest(folder)
     lists = {key: content[key] for key in ("sources", "duplicates", "skipped")}
-    manifest.write_manifest(folder, content["options"], read_shards(folder), content["content_sha256"], lists)
+    known = content["options"], read_shards(folder), content["content_sha256"], content["counters"]
+    manifest.write_manifest(folder, *known, lists)
 
 
 @pytest.mark.parametrize("content", [None, "[]", "{}", "not json"])

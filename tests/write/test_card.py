@@ -13,8 +13,9 @@ from datasets import Features
 from datasets.utils.metadata import MetadataConfigs
 from huggingface_hub import DatasetCard
 
-from build_dataset.build import BuildReport, build
+from build_dataset.build import build
 from build_dataset.options import Options, TextPolicy
+from build_dataset.report import BuildReport
 from build_dataset.schema import TABLES
 from build_dataset.schema.derived import column_table, features
 from build_dataset.write import card

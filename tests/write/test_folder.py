@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from build_dataset.errors import DatasetError
+from build_dataset.lock import LOCK
 from build_dataset.write import folder
-from build_dataset.write.folder import FINISHED, put_in_place, staged
+from build_dataset.write.folder import SHARDS, put_in_place, staged
 
 
 def make(path: Path, content: str) -> Path:
@@ -60,7 +61,7 @@ def test_a_replacement_killed_between_its_two_steps_is_undone(tmp_path: Path) ->
     make(tmp_path / ".out.building", "half")
     with staged(tmp_path / "out") as staging:
         assert content(tmp_path / "out") == "old"
-        assert there(staging) == [FINISHED]
+        assert there(staging) == []
 
     assert there(tmp_path) == ["out"]
 
@@ -99,26 +100,40 @@ def test_what_fails_before_anything_is_finished_leaves_nothing_behind(tmp_path: 
 
 
 def test_what_is_finished_stays_for_the_next_run_and_nothing_else_does(tmp_path: Path) -> None:
+    shards = tmp_path / ".out.building" / SHARDS
     with pytest.raises(KeyError), staged(tmp_path / "out") as first:
-        make(first / FINISHED / "one", "1")
+        shards.mkdir()
+        make(shards / "one", "1")
         make(first / "half", "½")
         raise KeyError
+    assert there(tmp_path / ".out.building") == [SHARDS]
     (tmp_path / ".out.building" / "stray").touch()
     with staged(tmp_path / "out") as second:
-        assert there(tmp_path / ".out.building") == [second.name]
-        assert there(second) == [FINISHED]
-        assert content(second / FINISHED / "one") == "1"
+        assert there(tmp_path / ".out.building") == sorted([second.name, SHARDS])
+        assert there(second) == []
+        assert content(shards / "one") == "1"
 
     assert there(tmp_path) == []
 
 
-def test_a_worker_of_a_killed_run_does_not_find_what_the_next_run_took_over(tmp_path: Path) -> None:
-    with pytest.raises(KeyError), staged(tmp_path / "out") as first:
-        make(first / FINISHED / "one.tmp", "half a shard")
+def test_a_lock_alone_is_nothing_that_is_finished(tmp_path: Path) -> None:
+    with pytest.raises(KeyError), staged(tmp_path / "out") as work:
+        (work.parent / SHARDS).mkdir()
+        (work.parent / SHARDS / LOCK).touch()
         raise KeyError
-    with staged(tmp_path / "out") as second:
-        with pytest.raises(FileNotFoundError):
-            (first / FINISHED / "one.tmp").rename(first / FINISHED / "one")
-        with pytest.raises(FileNotFoundError):
-            (first / FINISHED / "two.tmp").mkdir()
-        assert second != first
+
+    assert there(tmp_path) == []
+
+
+def test_a_worker_of_a_killed_run_finds_neither_its_files_nor_a_place_for_them(tmp_path: Path) -> None:
+    shards = tmp_path / ".out.building" / SHARDS
+    with staged(tmp_path / "out") as work:
+        shards.mkdir()
+        make(shards / "one.tmp", "half a shard")
+        make(work / "rows", "of a later stage")
+
+    with pytest.raises(FileNotFoundError):
+        (shards / "one.tmp").rename(shards / "one")
+    with pytest.raises(FileNotFoundError):
+        (work / "rows" / "more").mkdir()
+    assert there(tmp_path) == []

@@ -3,6 +3,7 @@
 import gc
 
 import build_dataset.shards.shard  # noqa: F401 - for the sake of what it imports
+from build_dataset.cache import tool_digest
 from build_dataset.lang.pack import codes, load_pack
 from build_dataset.segment.text import segment
 
@@ -10,4 +11,5 @@ for code in codes():
     pack = load_pack(code)
     pack.attribution.frames(segment("", pack))  # reads what a pack reads when first needed
 
+tool_digest()  # is remembered
 gc.freeze()  # a collection in a worker leaves what is shared alone

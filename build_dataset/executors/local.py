@@ -1,9 +1,4 @@
-"""One function over many tasks, in this process or in several, with the same results.
-
-An executor knows nothing of what the tasks do. It calls a function once for each task, in any order and,
-where a worker dies, more than once: the function must give the same result each time and put it in place in
-one step. A cluster is one more class with the method `run`.
-"""
+"""Tasks in this process, or in a process each on this machine."""
 
 import multiprocessing
 import os
@@ -16,47 +11,18 @@ from dataclasses import dataclass
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic
 
 from build_dataset.errors import DatasetError
-
-Task = TypeVar("Task")
-Result = TypeVar("Result")
-
-ATTEMPTS = 3
-"""How often a task is started whose worker dies."""
+from build_dataset.executors.executor import ATTEMPTS, Executor, Failure, Result, Task
 
 NOT_STARTED = (
     "a worker process could not start; a script that builds with several workers has to do so under "
     'if __name__ == "__main__":'
 )
 
-PRELOADED = ["build_dataset.preload"]
+PRELOADED = ["build_dataset.executors.preload"]
 """Imported once, in the process that all workers are forked from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure(Generic[Task]):
-    """A task whose worker died each time, and how."""
-
-    task: Task
-    reason: str
-
-
-class Executor(Protocol):
-    """Runs a function over tasks."""
-
-    def run(
-        self,
-        function: Callable[[Task], Result],
-        tasks: Sequence[Task],
-        on_result: Callable[[Task, Result], None],
-    ) -> list[Failure[Task]]:
-        """Call `function` with each task and hand on each result as it comes.
-
-        Returns:
-            The tasks that killed their worker each time. An exception that `function` raises is raised here.
-        """
 
 
 class InProcess:
@@ -192,6 +158,6 @@ def _end_with_driver(connection: Connection) -> None:
         os._exit(1)
 
 
-def executor(workers: int) -> Executor:
-    """The executor for a number of processes."""
+def local(workers: int) -> Executor:
+    """The executor for a number of processes on this machine."""
     return InProcess() if workers == 1 else ProcessPerTask(workers)
