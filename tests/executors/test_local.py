@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from build_dataset.build import build
+from build_dataset.errors import SourceError
 from build_dataset.executors.executor import ATTEMPTS, Executor
 from build_dataset.executors.local import InProcess, ProcessPerTask
 from build_dataset.read import SkippedSource
 from build_dataset.shards.finished import ShardResult
 from build_dataset.shards.plan import ShardTask
 from build_dataset.shards.shard import run_shard, try_shard
+from build_dataset.time_limit import time_limit
 from tests.conftest import SCHOOL
 
 EXECUTORS: list[Executor] = [InProcess(), ProcessPerTask(2)]
@@ -46,6 +48,16 @@ def die_once(task: tuple[Path, int]) -> int:
     if first:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
+
+
+def loop(seconds: float) -> str:
+    """Work for ever; say how that was ended."""
+    try:
+        with time_limit(seconds):
+            while True:
+                sum(range(1000))
+    except SourceError as error:
+        return str(error)
 
 
 @pytest.mark.parametrize("executor", EXECUTORS)

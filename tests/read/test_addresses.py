@@ -65,22 +65,6 @@ def test_an_address_gives_the_same_dataset_as_a_folder(memory: str, tmp_path: Pa
     }
 
 
-@pytest.fixture(scope="module")
-def s3() -> Iterator[dict[str, str]]:
-    """The environment in which clients find an S3 server on this machine."""
-    pytest.importorskip("s3fs")
-    server = pytest.importorskip("moto.server").ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
-    server.stop()
-
-
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_articles_in_an_s3_bucket(
     s3: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: str

@@ -18,27 +18,11 @@ from build_dataset.options import Options, TextPolicy
 from build_dataset.progress import Progress, State
 from build_dataset.shards import plan
 from build_dataset.shards.store import RECORD
-from tests.conftest import write_corpus
 from tests.stopping import STAGES, finished, start
 from tests.test_build import hashes, there
 from tests.test_cli import call
-from tests.test_incremental import write_story
 
 WORKERS = [1, 2]
-
-
-@pytest.fixture(scope="module")
-def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A bit of everything and some stories more, a source each."""
-    folder = write_corpus(tmp_path_factory.mktemp("resume") / "news")
-    for number in range(14):
-        write_story(folder, number)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def undisturbed(news: Path) -> dict[str, str]:
-    return hashes(build([news], news.with_name("undisturbed")).folder)
 
 
 @pytest.fixture

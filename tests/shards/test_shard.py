@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from build_dataset.build import build
+from build_dataset.errors import DatasetError
 from build_dataset.options import Engine, Options
 from build_dataset.read import find_sources
 from build_dataset.read.contents import hash_part
@@ -121,3 +122,15 @@ def test_the_key_stands_for_all_that_decides_the_rows(
     keys.append(key())
 
     assert len(set(keys)) == 5
+
+
+def test_a_worker_of_another_version_is_refused(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a cluster one machine may have been forgotten; its rows would not fit those of the others."""
+    one = task(source, tmp_path / "rows")
+    monkeypatch.setattr(plan, "tool_digest", lambda: "of another version")
+    with pytest.raises(DatasetError, match="a worker has another version of build-dataset"):
+        shard.run_shard(one)
+
+    assert not (tmp_path / "rows").exists()
