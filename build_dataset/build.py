@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from build_dataset.errors import DatasetError
-from build_dataset.executors.engine import Workers, executor
+from build_dataset.executors.engine import WorkerPool, executor
 from build_dataset.executors.local import local
 from build_dataset.job import Job, NothingError
 from build_dataset.options import Options
@@ -29,7 +29,7 @@ def build(
     inputs: Sequence[Path | str],
     out: Path,
     *,
-    workers: int | Workers = 1,
+    workers: int | WorkerPool = 1,
     options: Options = Options(),  # noqa: B008 - immutable
     cache: Path | None = None,
     without: Path | None = None,
@@ -54,20 +54,20 @@ def build(
         DatasetError: an input is missing, no source gives an article, `out` is something else than a dataset
             folder, another build writes into it, or a shard is missing that should be there. Nothing is written.
     """
-    who = Workers(workers) if isinstance(workers, int) else workers
+    pool = WorkerPool(workers) if isinstance(workers, int) else workers
     stages = Stages(progress)
     stages.tell("plan", 0, 1)
     plan = make_plan(inputs, out, options, work=work, cache=cache, without=without)
     target, store = plan.target, plan.store
     stages.tell("start", 0, 1)
-    with written(target), staged(target) as staging, store.locked(shared=False), executor(who) as everywhere:
+    with written(target), staged(target) as staging, store.locked(shared=False), executor(pool) as everywhere:
         run = ShardRun(plan.tasks, store, everywhere, stages)
         _clear(store, keep=[task.name for task in plan.tasks])
         run.resume()
         if only_finish and run.left:
             raise DatasetError(_missing(run.left, len(plan.tasks)))
         # The later stages work in `staging`: workers on other machines see it where they see the shards beside it.
-        near = everywhere if work is None else local(min(who.number, os.cpu_count() or 1))
+        near = everywhere if work is None else local(min(pool.number, os.cpu_count() or 1))
         job = Job(staging, options, near, stages)
         job.take_over(plan.tasks, plan.files, run.run(), plan.skipped)
         del plan, run  # of very many sources, a good part of the memory

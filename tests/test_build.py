@@ -141,8 +141,12 @@ class TestSameBytes:
 
         assert hashes(build(inputs, tmp_path / "again").folder) == hashes(dataset)
 
-    def test_with_two_workers(self, corpus: Path, dataset: Path, tmp_path: Path) -> None:
-        assert hashes(build([corpus], tmp_path / "again", workers=2).folder) == hashes(dataset)
+    @pytest.mark.parametrize("workers", [2, 4])
+    def test_with_several_workers(
+        self, workers: int, corpus: Path, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(plan, "TASK_PARTS", 2)
+        assert hashes(build([corpus], tmp_path / "again", workers=workers).folder) == hashes(dataset)
 
     def test_however_the_work_is_cut(
         self, corpus: Path, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -139,7 +139,7 @@ def build(
     from platformdirs import user_cache_path
 
     from build_dataset import build as building
-    from build_dataset.executors.engine import Workers as Who
+    from build_dataset.executors.engine import WorkerPool
     from build_dataset.read.excluded_speakers import read_excluded_speakers
     from build_dataset.show.build import summary
 
@@ -161,8 +161,8 @@ def build(
                 files, out, index=shard_index, count=num_shards, workers=workers, **common, progress=tell
             )
         else:
-            who = Who(workers, on_ray, ray_address)
-            report = building.build(files, out, workers=who, only_finish=finish, **common, progress=tell)
+            pool = WorkerPool(workers, on_ray, ray_address)
+            report = building.build(files, out, workers=pool, only_finish=finish, **common, progress=tell)
     if json:
         write(as_json(report.as_json()))
     else:

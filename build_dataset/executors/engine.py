@@ -9,7 +9,7 @@ from build_dataset.executors.local import local
 
 
 @dataclass(frozen=True, slots=True)
-class Workers:
+class WorkerPool:
     """Who does the work. It decides how long a build takes, and nothing of what it makes."""
 
     number: int = 1
@@ -21,16 +21,16 @@ class Workers:
 
 
 @contextmanager
-def executor(workers: Workers) -> Iterator[Executor]:
+def executor(pool: WorkerPool) -> Iterator[Executor]:
     """The executor for a build, ready to run.
 
     Raises:
         DatasetError: there is no such cluster, or the extra for it is not installed.
     """
-    if not workers.ray:
-        yield local(workers.number)
+    if not pool.ray:
+        yield local(pool.number)
         return
     from build_dataset.executors.ray_tasks import ray_tasks
 
-    with ray_tasks(workers.number, workers.ray_address) as tasks:
+    with ray_tasks(pool.number, pool.ray_address) as tasks:
         yield tasks

@@ -83,7 +83,11 @@ def check_version(task: ShardTask) -> None:
 
 
 def _key(parts: tuple[PlannedPart, ...], engine: Engine, reading: Reading) -> str:
-    return sha256(repr((tool_digest(), engine, reading, parts)).encode()).hexdigest()
+    """Where the sources lie is no part of it: on another machine it may be somewhere else."""
+    placeless = [
+        (file, number, replace(part, file=replace(part.file, location=""))) for file, number, part in parts
+    ]
+    return sha256(repr((tool_digest(), engine, reading, placeless)).encode()).hexdigest()
 
 
 def plan_shards(

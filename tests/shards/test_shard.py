@@ -1,6 +1,10 @@
 """A shard holds the same, however little of it is in memory at a time."""
 
+import errno
+import fcntl
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -111,6 +115,11 @@ def test_the_key_stands_for_all_that_decides_the_rows(
 
     keys = [key(), key(Engine.ACCURATE)]
     assert key() == keys[0]
+    (tmp_path / "elsewhere").mkdir()
+    moved = shutil.copy(source, tmp_path / "elsewhere")
+    tasks, _ = plan_shards(find_sources([moved]).files, FolderStore(tmp_path), Options())
+    assert tasks[0].key == keys[0]
+    shutil.rmtree(tmp_path / "elsewhere")
     source.write_bytes(source.read_bytes() + b"\n")  # a longer part
     keys.append(key())
     (tmp_path / "a.jsonl").write_text("{}")
@@ -134,3 +143,31 @@ def test_a_worker_of_another_version_is_refused(
         shard.run_shard(one)
 
     assert not (tmp_path / "rows").exists()
+
+
+def test_a_rename_whose_answer_is_lost_is_done_all_the_same(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file system of a network asks again when no answer comes, and is then told that there is nothing to rename."""
+    one = task(source, tmp_path / "rows")
+    rename = Path.rename
+
+    def rename_twice(self: Path, target: Path) -> None:
+        rename(self, target)
+        rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename_twice)
+    told = shard.run_shard(one)
+
+    assert finished_shard(one) == told
+    assert there(tmp_path / "rows") == [one.name]
+
+
+def test_nobody_is_kept_out_where_there_are_no_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(descriptor: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    store = FolderStore(tmp_path)
+    with store.locked(shared=False), store.locked(shared=False):
+        pass

@@ -1,5 +1,7 @@
 """How far a build is: one bar on a terminal, a line a minute elsewhere."""
 
+from itertools import pairwise
+
 import pytest
 
 from build_dataset.progress import Stages, State
@@ -22,7 +24,7 @@ def test_the_shares_of_the_stages_are_one_bar_from_0_to_1() -> None:
     ends = [share_done(State(stage, done, 4)) for stage in SHARES for done in (0, 4)]
     assert ends[0] == 0
     assert ends[-1] == pytest.approx(1)
-    assert all(a is not None and b is not None and a <= b for a, b in zip(ends, ends[1:], strict=False))
+    assert all(a is not None and b is not None and a <= b for a, b in pairwise(ends))
     assert share_done(State("resume", 1, 2)) is None
 
 
