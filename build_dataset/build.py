@@ -247,7 +247,7 @@ class _Job:
         tasks = plan_files(self.rows, self.dataset, assembly.index, self.options.text)
         self._run("write", write_file, tasks)
         self.progress("validate", 0, 1)
-        contents = check_tables(self.dataset)
+        contents = check_tables(self.dataset, executor=self.executor, aside=self.dataset.parent)
         give_back()
         counts = read_counts(self.dataset)
         options = self.options.recorded(tuple(excluded))
