@@ -19,14 +19,11 @@ import pyarrow as pa
 from build_dataset.assemble.assembly import (
     Assembly,
     assemble,
-    file_bytes,
-    gather_links,
-    link_bucket,
     plan_files,
-    plan_links,
     write_file,
 )
 from build_dataset.assemble.duplicates import link_articles, link_quotes
+from build_dataset.assemble.speakers import gather_links, link_bucket, plan_links
 from build_dataset.cache import Cache
 from build_dataset.errors import DatasetError
 from build_dataset.memory import give_back
@@ -238,9 +235,10 @@ class _Job:
             sweep(self.rows, ())  # there is nothing to go on from
             raise DatasetError(_nothing(self.skipped))
         self.dataset.mkdir()
-        self._run("link", link_bucket, plan_links(self.rows, self.options.excluded))
+        links = plan_links(self.rows, self.options.excluded)
+        self._run("link", link_bucket, links)
         give_back()
-        excluded = gather_links(self.rows, self.dataset, file_bytes(assembly.index))
+        excluded = gather_links(self.rows, links)
         give_back()
         link_articles(self.rows)
         link_quotes(self.rows)
