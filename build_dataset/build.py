@@ -20,7 +20,7 @@ from build_dataset.assemble.assembly import (
     Assembly,
     assemble,
     plan_files,
-    write_file,
+    write_files,
 )
 from build_dataset.assemble.duplicates import link_articles, link_quotes
 from build_dataset.assemble.speakers import gather_links, link_bucket, plan_links
@@ -243,7 +243,7 @@ class _Job:
         link_articles(self.rows)
         link_quotes(self.rows)
         tasks = plan_files(self.rows, self.dataset, assembly.index, self.options.text)
-        self._run("write", write_file, tasks)
+        self._run("write", write_files, tasks)
         self.progress("validate", 0, 1)
         contents = check_tables(self.dataset, executor=self.executor, aside=self.dataset.parent)
         give_back()

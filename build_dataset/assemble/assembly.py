@@ -6,7 +6,7 @@ from how they were cut into shards.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -26,6 +26,9 @@ from build_dataset.write.text_policy import apply_policy
 
 SPEAKER_BYTES = 200
 """What a row of `speakers` takes, roughly, uncompressed."""
+
+WRITTEN_AT_ONCE = 16 << 20
+"""So many bytes of files, uncompressed, are one task: the start of a process takes longer than to write a small one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,10 @@ def assemble(folder: Path) -> Assembly:
 def _all_indexes(folder: Path) -> pa.Table:
     indexes = []
     for place in shards(folder):
-        index = read_rows(place / "index.arrow").drop_columns("sketch")
+        mapped = read_rows(place / "index.arrow").drop_columns("sketch")
+        rows = pa.array(range(mapped.num_rows), pa.int32())
+        index = mapped.take(rows)  # a copy: of what is mapped the sketches would stay in memory too
         shard = pa.repeat(pa.scalar(int(place.name), pa.int32()), index.num_rows)
-        rows = pa.array(range(index.num_rows), pa.int32())
         indexes.append(index.append_column("shard", shard).append_column("row", rows))
     return pa.concat_tables(indexes)
 
@@ -89,16 +93,17 @@ def file_bytes(index: pa.Table) -> int:
     return target_bytes(sum(pc.sum(index[f"{table}_bytes"]).as_py() for table in ("articles", *CHILDREN)))
 
 
-def plan_files(folder: Path, out: Path, index: pa.Table, policy: TextPolicy) -> list[FileTask]:
-    """The files of all tables."""
+def plan_files(folder: Path, out: Path, index: pa.Table, policy: TextPolicy) -> list[list[FileTask]]:
+    """The files of all tables, as many together as are worth a process."""
     target = file_bytes(index)
-    tasks = []
+    files = []
     for table in TABLES:
         ends = cut(_sizes(folder, table, index), target)
         for number, (start, end) in enumerate(pairwise([0, *ends])):
             path = out / table / file_name(number, len(ends))
-            tasks.append(FileTask(table, path, folder, start, end, policy))
-    return tasks
+            files.append(FileTask(table, path, folder, start, end, policy))
+    together = max(WRITTEN_AT_ONCE // target, 1)
+    return [files[first : first + together] for first in range(0, len(files), together)]
 
 
 def _sizes(folder: Path, table: str, index: pa.Table) -> Iterator[tuple[str, int]]:
@@ -110,8 +115,12 @@ def _sizes(folder: Path, table: str, index: pa.Table) -> Iterator[tuple[str, int
         yield from ((key, SPEAKER_BYTES) for key in keys.to_pylist())
 
 
-def write_file(task: FileTask) -> int:
-    """Fetch the rows of a published file, give them what other articles say of them, write them. Returns how many."""
+def write_files(tasks: Sequence[FileTask]) -> int:
+    """Fetch the rows of some files, give them what other articles say of them, write them. Returns how many rows."""
+    return sum(_write_file(task) for task in tasks)
+
+
+def _write_file(task: FileTask) -> int:
     rows = _speakers(task) if task.table == "speakers" else _of_articles(task)
     task.path.parent.mkdir(exist_ok=True)
     write_parquet(task.table, rows, task.path)
