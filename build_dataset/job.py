@@ -10,17 +10,9 @@ from typing import Any, TypeVar
 import numpy as np
 import pyarrow as pa
 
-from build_dataset.assemble.assembly import (
-    Assembly,
-    assemble,
-    file_bytes,
-    gather_links,
-    link_bucket,
-    plan_files,
-    plan_links,
-    write_file,
-)
+from build_dataset.assemble.assembly import Assembly, assemble, plan_files, write_files
 from build_dataset.assemble.duplicates import link_articles, link_quotes
+from build_dataset.assemble.speakers import gather_links, link_bucket, plan_links
 from build_dataset.errors import DatasetError
 from build_dataset.executors.executor import Executor
 from build_dataset.memory import give_back
@@ -141,15 +133,18 @@ class Job:
         if not assembly.index.num_rows:
             raise NothingError(self.skipped)
         self.dataset.mkdir()
-        self._run("link", link_bucket, plan_links(self.rows, self.options.excluded))
+        links = plan_links(self.rows, self.options.excluded)
+        self._run("link", link_bucket, links)
         give_back()
-        excluded = gather_links(self.rows, self.dataset, file_bytes(assembly.index))
+        excluded = gather_links(self.rows, links)
         give_back()
         link_articles(self.rows)
         link_quotes(self.rows)
-        self._run("write", write_file, plan_files(self.rows, self.dataset, assembly.index, self.options.text))
+        self._run(
+            "write", write_files, plan_files(self.rows, self.dataset, assembly.index, self.options.text)
+        )
         self.stages.tell("validate", 0, 1)
-        contents = check_tables(self.dataset)
+        contents = check_tables(self.dataset, executor=self.executor, aside=self.dataset.parent)
         give_back()
         counts = read_counts(self.dataset)
         options = self.options.recorded(tuple(excluded))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from build_dataset.assemble import assembly
+from build_dataset.assemble import merge, speakers
 from build_dataset.build import build
 from build_dataset.document import Document, Extraction
 from build_dataset.errors import DatasetError
@@ -153,7 +153,9 @@ class TestSameBytes:
     ) -> None:
         monkeypatch.setattr(plan, "TASK_BYTES", 1)
         monkeypatch.setattr(shard, "BATCH_DOCUMENTS", 2)
-        monkeypatch.setattr(assembly, "BUCKET_ROWS", 2)
+        monkeypatch.setattr(speakers, "BUCKET_ROWS", 2)
+        monkeypatch.setattr(merge, "RANGE_ROWS", 2)
+        monkeypatch.setattr(merge, "SAMPLED", 1)
 
         assert hashes(build([corpus], tmp_path / "again").folder) == hashes(dataset)
 

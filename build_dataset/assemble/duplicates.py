@@ -4,7 +4,9 @@ Nothing is dropped: an article refers to the first one that it is nearly a copy 
 same words and speaker. All of it follows from the rows in the order of the tables.
 """
 
+import tempfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,17 @@ from numpy.typing import NDArray
 
 from build_dataset.assemble.final import NEAR, REPEATED, SHARED, final_speakers
 from build_dataset.resolve.likeness import SKETCH_BYTES, SLOT, Rows, Slots, find_leaders
-from build_dataset.shards.rows import read_rows, write_rows
+from build_dataset.shards.rows import RowWriters, read_rows, table_file, write_rows
 
 Keys = NDArray[np.uint64]
+SHORT_KEY = np.dtype("<u8")
+"""What a key is told by at first: its first eight bytes of sixteen."""
 
 RESERVED_AT_ONCE = 1 << 20
 BUCKET_QUOTES = 50_000
 """About as many quotes that may repeat each other are looked at at once."""
+BUCKETS_AT_ONCE = 256
+"""So many of them are written at once: each is an open file."""
 WANTED = ["quote_id", "article_id", "speaker_id", "local_speaker", "key", "anywhere"]
 """What a quote is linked by."""
 
@@ -85,14 +91,17 @@ def _by_shard(folder: Path, index: pa.Table) -> Iterator[tuple[Path, pa.Table]]:
     """Each shard's folder with its articles, which have their `place` in the index."""
     columns = ["shard", "row", "quotes_first", "quotes_rows"]
     index = index.select(columns).append_column("place", pa.array(np.arange(index.num_rows, dtype=np.int32)))
-    for shard in pc.unique(index["shard"]).to_pylist():
-        yield folder / f"{shard:06d}", index.filter(pc.equal(index["shard"], shard))
+    order = np.argsort(index["shard"].to_numpy(), kind="stable")
+    shards, starts = np.unique(index["shard"].to_numpy()[order], return_index=True)
+    for shard, rows in zip(shards.tolist(), np.split(order, starts[1:]), strict=True):
+        yield folder / f"{shard:06d}", index.take(pa.array(rows))
 
 
 def link_quotes(folder: Path) -> None:
     """Find the quotes that repeat one of an earlier article, and write `repeated.arrow`.
 
-    Quotes with the same words have the same key; those with some of the keys are looked at at once.
+    Quotes with the same words have the same key. Those whose key is not alone are put aside in buckets by key, as many
+    buckets at a time as files can be open, and looked at bucket by bucket.
     """
     index = read_rows(folder / "index.arrow")
     clusters = _clusters(folder, index)
@@ -100,14 +109,46 @@ def link_quotes(folder: Path) -> None:
     buckets = 1 + count // BUCKET_QUOTES
     sink = folder / "repeated.arrow"
     with pa.OSFile(str(sink), "wb") as file, pa.ipc.new_file(file, REPEATED) as writer:
-        for bucket in range(buckets):
-            keys = several[several % np.uint64(buckets) == bucket]
-            writer.write_table(_repeated(_repeated_words(folder, index, clusters, keys)))
+        for first in range(0, buckets, BUCKETS_AT_ONCE):
+            chosen = range(first, min(first + BUCKETS_AT_ONCE, buckets))
+            quotes = _candidates(folder, index, several, clusters)
+            with tempfile.TemporaryDirectory(dir=folder) as name:
+                aside = Path(name)
+                for bucket in _put_aside(quotes, aside, buckets, chosen):
+                    writer.write_table(_repeated(read_rows(table_file(aside, bucket))))
+
+
+def _put_aside(quotes: Iterator[pa.Table], aside: Path, buckets: int, chosen: range) -> list[str]:
+    """Share quotes out to some of the buckets, each a file; returns their names, in order."""
+    with RowWriters(aside) as writers:
+        for rows in _some_at_once(quotes):
+            of = _short_keys(rows, np.arange(rows.num_rows)) % np.uint64(buckets)
+            order = np.argsort(of, kind="stable")
+            starts = np.searchsorted(of[order], np.arange(chosen.start, chosen.stop + 1))
+            sorted_rows = rows.take(pa.array(order))
+            for bucket, (start, end) in zip(chosen, pairwise(starts.tolist()), strict=True):
+                if start < end:
+                    writers.write(f"{bucket:06d}", sorted_rows.slice(start, end - start))
+    return sorted(writers.rows)
+
+
+def _some_at_once(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """Rows of several tables in one: each bucket gets a few rows of every shard, and a batch has its price."""
+    held: list[pa.Table] = []
+    for rows in tables:
+        held.append(rows)
+        if sum(some.num_rows for some in held) >= BUCKET_QUOTES:
+            yield pa.concat_tables(held)
+            held = []
+    if held:
+        yield pa.concat_tables(held)
 
 
 def _repeated(quotes: pa.Table) -> pa.Table:
-    """Of quotes in order those that repeat one before them in another article, and which."""
-    group = pc.binary_join_element_wise(quotes["key"], quotes["whose"], b"").combine_chunks()
+    """Of the quotes of a bucket those that repeat one before them in another article, and which."""
+    quotes = quotes.sort_by([("place", "ascending"), ("number", "ascending")])
+    key, whose = (quotes[column].cast(pa.binary()) for column in ("key", "whose"))
+    group = pc.binary_join_element_wise(key, whose, b"").combine_chunks()
     _, first, number = np.unique(
         group.dictionary_encode().indices.to_numpy(), return_index=True, return_inverse=True
     )
@@ -118,12 +159,11 @@ def _repeated(quotes: pa.Table) -> pa.Table:
     return pa.table(columns, schema=REPEATED).filter(again)
 
 
-def _repeated_words(folder: Path, index: pa.Table, clusters: pa.Array, several: Keys) -> pa.Table:
-    """The quotes that have one of some keys, in order: `place`, `quote_id`, `key`, and `whose` words they are.
+def _candidates(folder: Path, index: pa.Table, several: Keys, clusters: pa.Array) -> Iterator[pa.Table]:
+    """The quotes that have one of some keys, shard by shard: `place`, `number`, `quote_id`, `key`, and `whose`.
 
     `whose` is the speaker, or the first of some articles that are nearly copies of each other.
     """
-    tables = []
     for place, here in _by_shard(folder, index):
         rows = read_rows(place / "quotes.arrow")
         places, numbers = _numbers(here)
@@ -134,10 +174,7 @@ def _repeated_words(folder: Path, index: pa.Table, clusters: pa.Array, several: 
         cluster = clusters.take(rows["place"].combine_chunks())
         whose = pc.if_else(rows["anywhere"], rows["speaker_id"], cluster)
         rows = rows.append_column("whose", whose).filter(whose.is_valid())
-        tables.append(rows.select(["place", "number", "quote_id", "key", "whose"]))
-    quotes = pa.concat_tables(tables).sort_by([("place", "ascending"), ("number", "ascending")])
-    binary = quotes["key"].cast(pa.binary())
-    return quotes.set_column(3, "key", binary).set_column(4, "whose", quotes["whose"].cast(pa.binary()))
+        yield rows.select(["place", "number", "quote_id", "key", "whose"])
 
 
 def _clusters(folder: Path, index: pa.Table) -> pa.Array:
@@ -172,7 +209,7 @@ def _numbers(articles: pa.Table) -> tuple[Rows, NDArray[np.int64]]:
 
 def _short_keys(quotes: pa.Table, numbers: NDArray[np.int64]) -> Keys:
     """The first eight bytes of the keys of some quotes."""
-    return _content(quotes["key"].combine_chunks(), np.dtype("<u8"))[::2][numbers]
+    return _content(quotes["key"].combine_chunks(), SHORT_KEY)[::2][numbers]
 
 
 def _content(values: pa.FixedSizeBinaryArray, kind: np.dtype[Any]) -> NDArray[Any]:

@@ -2,7 +2,10 @@
 
 import gc
 
-import build_dataset.shards.shard  # noqa: F401 - for the sake of what it imports
+import build_dataset.assemble.assembly
+import build_dataset.assemble.speakers
+import build_dataset.shards.shard
+import build_dataset.validate.parts  # noqa: F401 - for the sake of what they import
 from build_dataset.cache import tool_digest
 from build_dataset.lang.pack import codes, load_pack
 from build_dataset.segment.text import segment

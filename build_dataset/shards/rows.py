@@ -10,8 +10,8 @@ import pyarrow as pa
 
 
 def shards(folder: Path) -> list[Path]:
-    """The shards in a folder, in order of their numbers."""
-    return sorted(place for place in folder.iterdir() if place.is_dir())
+    """The shards in a folder, which are called by their numbers, in order."""
+    return sorted(place for place in folder.iterdir() if place.name.isdigit())
 
 
 def table_file(place: Path, table: str) -> Path:

@@ -1,19 +1,19 @@
 """References within a table: what a row repeats stands before it, and repeats nothing itself.
 
-Two passes over two columns, file by file: only the rows that others refer to are held.
+Passes over two columns, some files at a time: only the rows that others refer to are held.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from build_dataset.schema import TABLES
 from build_dataset.schema.derived import KEYS
 from build_dataset.validate.finding import Finding
-from build_dataset.write.inventory import shard_paths
+from build_dataset.write.parquet import read_columns
 
 COLUMN = "duplicate_of"
 
@@ -47,8 +47,9 @@ def _check(folder: Path, table: str) -> Iterator[Finding]:
 
 def _firsts(folder: Path, table: str) -> pa.Table:
     """The rows that others refer to: key, number, and whether they refer to another themselves."""
+    columns = (rows[COLUMN] for rows in read_columns(folder, table, COLUMN))
     named = pa.chunked_array(
-        [chunk for rows in _rows(folder, table) for chunk in rows[COLUMN].drop_null().chunks], pa.string()
+        [chunk for column in columns for chunk in column.drop_null().chunks], pa.string()
     ).unique()
     there = []
     for rows in _rows(folder, table):
@@ -58,9 +59,8 @@ def _firsts(folder: Path, table: str) -> pa.Table:
 
 
 def _rows(folder: Path, table: str) -> Iterator[pa.Table]:
-    """Key, reference and number of each row, file by file."""
+    """Key, reference and number of each row, some files at a time."""
     number = 0
-    for path in shard_paths(folder, table):
-        rows = pq.read_table(path, columns=[KEYS[table], COLUMN])
-        yield rows.append_column("row", pa.array(range(number, number + rows.num_rows), pa.int64()))
+    for rows in read_columns(folder, table, KEYS[table], COLUMN):
+        yield rows.append_column("row", pa.array(np.arange(number, number + rows.num_rows)))
         number += rows.num_rows

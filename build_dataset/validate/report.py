@@ -6,7 +6,8 @@ from typing import Any
 
 from build_dataset.validate.description import check_description
 from build_dataset.validate.finding import Finding
-from build_dataset.validate.tables import Texts, check_tables
+from build_dataset.validate.parts import Texts
+from build_dataset.validate.tables import check_tables
 from build_dataset.write.manifest import read_manifest
 
 

@@ -212,6 +212,8 @@ class TestSameResult:
         first = build_of(EVERY, tmp_path / "a", cache=tmp_path / "cache")
         monkeypatch.setattr("build_dataset.shards.plan.TASK_BYTES", 1)
         monkeypatch.setattr("build_dataset.read.jsonl.PART_BYTES", 200)
+        monkeypatch.setattr("build_dataset.assemble.duplicates.BUCKET_QUOTES", 2)
+        monkeypatch.setattr("build_dataset.assemble.duplicates.BUCKETS_AT_ONCE", 2)
         second = build([tmp_path / "a" / "news.jsonl"], tmp_path / "b", workers=2, cache=tmp_path / "cache")
 
         assert second.reused == len(EVERY)

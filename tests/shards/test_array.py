@@ -129,7 +129,7 @@ def test_a_part_that_kills_its_worker_is_remembered(
     done = call("build", tmp_path / "news", "--out", out, "--no-cache", "--finish", "--json")
 
     assert one.lost == 1
-    assert one.falls_short(strict=False)
+    assert not one.falls_short(strict=True)
     assert done.exit_code == 1
     report = json.loads(done.stdout)
     assert report["lost"] == 1
