@@ -62,6 +62,7 @@ def test_what_finishes_names_what_is_missing(tmp_path: Path) -> None:
     finish = run("finish.sbatch", words, environment)
 
     assert finish.returncode == 2
+    assert "shard" in finish.stderr
     assert "Traceback" not in finish.stderr
     assert not (tmp_path / "shared").exists()
 
