@@ -9,6 +9,7 @@ import typer.main
 
 from build_dataset.cli import app
 from build_dataset.command import Commands
+from build_dataset.shards.plan import TASK_PARTS
 from tests.deployment.files import ROOT, commands
 from tests.deployment.slurm import ONE_TASK, SAY, put_on_path, run, run_array, with_this_tool
 
@@ -38,10 +39,21 @@ def test_what_a_script_calls_is_accepted(script: str, tmp_path: Path) -> None:
     parse(called.stdout.splitlines())
 
 
-@pytest.mark.parametrize("array", [range(3), range(1, 4)])
-def test_an_array_gives_the_same_bytes(array: range, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Articles enough for three shards."""
+    folder = tmp_path_factory.mktemp("news")
+    for number in range(2 * TASK_PARTS + 1):
+        text = f"“We have {number} boats,” said Maria Lopez, the mayor of Santander.\n"
+        (folder / f"{number:04}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("array", [range(2), range(1, 5)], ids=["fewer", "more"])
+def test_an_array_gives_the_same_bytes(array: range, news: Path, tmp_path: Path) -> None:
+    """Of fewer tasks than there are shards, and of more."""
     environment = with_this_tool(tmp_path / "bin")
-    inputs = [str(ROOT / "seeds"), "--no-cache", "--out"]
+    inputs = [str(news), "--no-cache", "--out"]
     plain, shared = tmp_path / "plain", tmp_path / "shared"
     subprocess.run(
         ["build-dataset", "build", *inputs, plain], env=environment, capture_output=True, check=True

@@ -15,8 +15,9 @@ def test_an_array_counts_from_0(array: range, tmp_path: Path) -> None:
 
     given = [done.stdout.splitlines() for done in run_array(WORDS, environment, array)]
 
-    shards = [["--shard-index", str(index), "--num-shards", str(len(array))] for index in range(len(array))]
-    assert given == [["build", *WORDS, *one] for one in shards]
+    of = ["--num-shards", str(len(array))]
+    shares = [["--workers", "1", "--shard-index", str(index), *of] for index in range(len(array))]
+    assert given == [["build", *WORDS, *share] for share in shares]
 
 
 def test_what_finishes_has_the_same_words(tmp_path: Path) -> None:
