@@ -5,6 +5,8 @@
 #:   make test-cluster  a build on a Ray cluster of two nodes, one of which is killed, and then all of it
 #:   make bench     speed by stage, peak memory, words a second beside a parser, what a growing corpus costs, builds that
 #:                  are killed, pages, encodings, and figures on public sets
+#:   make bench-scale   100,000 articles in one process, in two, on Ray and as an array: time, memory, same bytes (Linux;
+#:                  an hour)
 #:   make fuzz      made-up inputs for SECONDS each through the extraction and the reader of every format (Linux)
 #:   make train     train the English tagger anew on CORPUS, a file of annotated articles (minutes; with
 #:                  ENGINE=accurate the better part of an hour)
@@ -19,7 +21,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test test-cluster bench fuzz train format
+.PHONY: help dataset test test-cluster bench bench-scale fuzz train format
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -47,6 +49,10 @@ bench: .venv/installed-bench
 	-$(BIN)/python -m tests.bench.quantities
 	-$(BIN)/python -m tests.bench.statements
 
+bench-scale: .venv/installed-ray
+	$(BIN)/python -m tests.bench.scale --save tests/bench/scale.json
+	$(BIN)/python -m tests.bench.readme scale
+
 fuzz: .venv/installed-fuzz
 	@for target in $(TARGETS); do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit; done
 
@@ -67,6 +73,6 @@ format: .venv/installed-test
 	$(PIP) --editable .
 	@touch $@
 
-.venv/installed-test .venv/installed-bench .venv/installed-fuzz .venv/installed-train: .venv/installed-%: pyproject.toml | .venv/bin/python
+.venv/installed-test .venv/installed-bench .venv/installed-fuzz .venv/installed-train .venv/installed-ray: .venv/installed-%: pyproject.toml | .venv/bin/python
 	$(PIP) --editable '.[$*]'
 	@touch .venv/installed $@

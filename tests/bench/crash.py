@@ -17,7 +17,8 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-from tests.bench.growth import DAYS, FIRST_DAY, ROOT, contents, texts, write
+from tests.bench.corpus import documents, texts
+from tests.bench.growth import DAYS, FIRST_DAY, ROOT, contents, write
 from tests.stopping import STAGES, finished, start
 
 CHARACTERS = 4096
@@ -30,7 +31,7 @@ class Crash:
     def __init__(self, place: Path, articles: int, folder: Path, workers: int) -> None:
         self.place, self.workers = place, workers
         self.news = place / "news"
-        for number, text in zip(range(articles), texts(folder), strict=False):
+        for number, text in zip(range(articles), texts(documents(folder)), strict=False):
             day = FIRST_DAY + timedelta(days=number * DAYS // articles)
             write(self.news, number, day, text[:CHARACTERS])
         begun = time.monotonic()

@@ -12,7 +12,6 @@ import argparse
 import json
 import random
 import tempfile
-from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import file_digest
 from pathlib import Path
@@ -23,25 +22,13 @@ from rich.table import Table
 
 from build_dataset.build import build
 from build_dataset.report import BuildReport
-from tests.bench.speed import documents, sentences
+from tests.bench.corpus import documents, texts
 from tests.hub import Hub, run_client
 
 ROOT = Path(__file__).parents[2]
 FIRST_DAY = date(2022, 1, 1)
 DAYS = 3 * 365
 REPO = "org/news"
-
-
-def texts(folder: Path) -> Iterator[str]:
-    """Endless articles: the sentences of those in a folder, shuffled, the same way every time."""
-    chance = random.Random(1)
-    models = [sentences(document) for document in documents(folder)]
-    pools: dict[str, list[str]] = {}
-    for pack, parts in models:
-        pools.setdefault(pack.code, []).extend(parts)
-    while True:
-        for pack, parts in models:
-            yield "".join(chance.choices(pools[pack.code], k=len(parts)))
 
 
 def write(folder: Path, number: int, day: date, text: str) -> None:
@@ -67,7 +54,7 @@ class Growth:
 
     def __init__(self, place: Path, articles: int, folder: Path, workers: int) -> None:
         self.place, self.articles, self.workers = place, articles, workers
-        self.texts = texts(folder)
+        self.texts = texts(documents(folder))
         for number in range(articles):
             day = FIRST_DAY + timedelta(days=number * DAYS // articles)
             write(place / "base", number, day, next(self.texts))

@@ -16,7 +16,7 @@ from rich.console import Console
 from build_dataset.document import Document
 from build_dataset.lang.detect import detect_pack
 from build_dataset.pipeline import extract_article
-from tests.bench.speed import documents
+from tests.bench.corpus import documents
 
 ROUNDS = 3
 

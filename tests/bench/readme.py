@@ -1,6 +1,6 @@
 """Fills in what README.md shows and measures, between its markers.
 
-python -m tests.bench.readme [example] [accuracy] [attribution] [quantities] [pages] [speed]
+python -m tests.bench.readme [example] [accuracy] [attribution] [quantities] [pages] [speed] [scale]
 """
 
 import os
@@ -109,6 +109,14 @@ def speed() -> str:
     )
 
 
+def scale() -> str:
+    """What `tests.bench.scale` measured when it was last told to save it."""
+    from tests.bench.scale import load
+    from tests.bench.scale_page import page
+
+    return page(load())
+
+
 PEERS_OF_FIGURES: dict[str, tuple[float | str, ...]] = {  # joint F1, as the sets' notes give them
     "newsquant_dev": (84.5, 61.6, 58.4, 39.3, "–"),
     "en": (61.7, 52.0, 66.7, 37.5, "–"),
@@ -195,6 +203,7 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "quantities": quantities,
     "pages": pages,
     "speed": speed,
+    "scale": scale,
 }
 
 

@@ -9,12 +9,11 @@ the other in one process; the whole chain is a build in a process of its own. Ra
 
 import argparse
 import multiprocessing
-import random
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,12 +28,11 @@ from build_dataset.document import Document
 from build_dataset.extract.quotes import find_quotes
 from build_dataset.extract.statistics import assemble
 from build_dataset.lang.detect import detect_pack
-from build_dataset.lang.pack import LanguagePack
 from build_dataset.pipeline import extract_article
-from build_dataset.read import find_sources, read_file
 from build_dataset.records import article_records
 from build_dataset.resolve.coreference import resolve_sources
 from build_dataset.segment.text import segment
+from tests.bench.corpus import documents, texts
 
 Result = TypeVar("Result")
 
@@ -53,37 +51,14 @@ class Clock:
         return result
 
 
-def sentences(document: Document) -> tuple[LanguagePack, list[str]]:
-    """The sentences of a text, each with the blanks and line ends after it."""
-    pack = detect_pack(document.text)
-    if pack is None:
-        raise SystemExit(f"{document.source}: a language without a pack")
-    starts = [sentence.start for sentence in segment(document.text, pack).sentences]
-    ends = [*starts[1:], len(document.text)]
-    return pack, [document.text[start:end] for start, end in zip(starts, ends, strict=True)]
-
-
-def write_corpus(texts: Path, folder: Path, number: int) -> int:
+def write_corpus(models: Path, folder: Path, number: int) -> int:
     """Write so many articles; returns their size in bytes."""
-    chance = random.Random(1)
-    models = [sentences(document) for document in documents(texts)]
-    pools = {
-        code: [one for pack, parts in models if pack.code == code for one in parts]
-        for code in {pack.code for pack, _ in models}
-    }
     size = 0
-    for index in range(number):
-        pack, parts = models[index % len(models)]
-        content = "".join(chance.choices(pools[pack.code], k=len(parts))).encode()
+    for index, text in zip(range(number), texts(documents(models)), strict=False):
+        content = text.encode()
         (folder / f"{index:06}.txt").write_bytes(content)
         size += len(content)
     return size
-
-
-def documents(folder: Path) -> Iterable[Document]:
-    """The articles of a folder."""
-    for file in find_sources([folder]).files:
-        yield from (one for one in read_file(file) if isinstance(one, Document))
 
 
 def measure_stages(folder: Path, clock: Clock) -> None:
