@@ -5,7 +5,7 @@ options, which parts of which sources it reads), so that a later run can tell wh
 so that every machine that makes the plan makes the same.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import NamedTuple
@@ -19,7 +19,11 @@ from build_dataset.shards.store import Store
 
 TASK_BYTES = 1 << 20
 TASK_PARTS = 256
-"""A shard of work ends with the part that makes it so large."""
+"""A shard of work ends with the part that makes it so large, or so many times that: see `_times`."""
+ENOUGH_SHARDS = 64
+"""With more than so many, shards are larger: each costs the start of a process, and some caches that are cold."""
+MOST_TIMES = 8
+"""But no larger than that: what is lost when a worker dies is half a minute of work."""
 
 
 class PlannedPart(NamedTuple):
@@ -106,20 +110,28 @@ def plan_shards(
     """
     tasks: list[ShardTask] = []
     skipped: list[SkippedSource] = []
-    for planned in _cut(_planned_parts(sources, skipped)):
+    every = list(_planned_parts(sources, skipped))
+    for planned in _cut(every, _times(every)):
         key = _key(planned, options.engine, options.reading)
         task = ShardTask(len(tasks), planned, key, store, options.engine, cache, options.reading)
         tasks.append(task)
     return tasks, skipped
 
 
-def _cut(parts: Iterable[PlannedPart]) -> Iterator[tuple[PlannedPart, ...]]:
+def _times(parts: Sequence[PlannedPart]) -> int:
+    """How many times as large as the smallest shards shall be: it follows from the sources, not from the workers."""
+    size = sum(part.end - part.start for _, _, part in parts)
+    shards = max(size // TASK_BYTES, len(parts) // TASK_PARTS)
+    return min(max(shards // ENOUGH_SHARDS, 1), MOST_TIMES)
+
+
+def _cut(parts: Iterable[PlannedPart], times: int) -> Iterator[tuple[PlannedPart, ...]]:
     planned: list[PlannedPart] = []
     size = 0
     for part in parts:
         planned.append(part)
         size += part.part.end - part.part.start
-        if size >= TASK_BYTES or len(planned) == TASK_PARTS:
+        if size >= times * TASK_BYTES or len(planned) == times * TASK_PARTS:
             yield tuple(planned)
             planned, size = [], 0
     if planned:
