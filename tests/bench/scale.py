@@ -127,10 +127,11 @@ def measure(articles: int, runs: Sequence[str], place: Path) -> Measured:
     size = write_corpus(news, articles)
     measured = Measured(articles, size, processor(), load, seconds_a_page())
     for name in runs:
-        measured.runs |= run(name, news, place / f"out-{name}")
+        took = run(name, news, place / f"out-{name}")
+        measured.runs |= took
         same = contents(place / f"out-{name}") == contents(place / f"out-{runs[0]}")
         assert same, f"{name} gives other bytes than {runs[0]}"
-        print(f"{name}: done", file=sys.stderr, flush=True)
+        print(f"{name}: {took}", file=sys.stderr, flush=True)
     if "ray" in runs:
         measured.ray_start = start_of_ray(place)
     return measured
