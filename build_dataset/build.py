@@ -7,7 +7,7 @@ Everything is written into a hidden folder beside the target and put in place in
 """
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from build_dataset.errors import DatasetError
@@ -20,9 +20,12 @@ from build_dataset.progress import Progress, Stages, no_progress
 from build_dataset.report import BuildReport, PlanReport, SliceReport
 from build_dataset.shards.extraction import ShardRun
 from build_dataset.shards.plan import ShardTask
-from build_dataset.shards.store import Store
+from build_dataset.shards.store import TEMPORARY, Store
 from build_dataset.write.folder import put_in_place, staged
 from build_dataset.write.target import check_replaceable, written
+
+MOST_NEAR = 8
+"""Processes of the driver's machine that put shards together: a cluster has more workers than that has memory for."""
 
 
 def build(
@@ -62,12 +65,12 @@ def build(
     stages.tell("start", 0, 1)
     with written(target), staged(target) as staging, store.locked(shared=False), executor(pool) as everywhere:
         run = ShardRun(plan.tasks, store, everywhere, stages)
-        _clear(store, keep=[task.name for task in plan.tasks])
+        _clear(store, TEMPORARY)
         run.resume()
         if only_finish and run.left:
             raise DatasetError(_missing(run.left, len(plan.tasks)))
         # The later stages work in `staging`: workers on other machines see it where they see the shards beside it.
-        near = everywhere if work is None else local(min(pool.number, os.cpu_count() or 1))
+        near = everywhere if work is None else local(min(pool.number, os.cpu_count() or 1, MOST_NEAR))
         job = Job(staging, options, near, stages)
         job.take_over(plan.tasks, plan.files, run.run(), plan.skipped)
         del plan, run  # of very many sources, a good part of the memory
@@ -83,10 +86,14 @@ def build(
     return report
 
 
-def _clear(store: Store, keep: Collection[str] = ()) -> None:
-    """Remove what lies in a store but for some shards."""
-    for name in store.names().difference(keep):
-        store.remove(name)
+def _clear(store: Store, ending: str = "") -> None:
+    """Remove what lies in a store, or what of it has a name with some ending.
+
+    Shards of another plan stay until there is a dataset: who meant that plan has only left an option out this time.
+    """
+    for name in store.names():
+        if name.endswith(ending):
+            store.remove(name)
 
 
 def plan_build(

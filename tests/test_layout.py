@@ -30,6 +30,13 @@ def test_no_stage_imports_a_later_one() -> None:
             assert not {name for name in imports(file) if name.split(".")[0] in later}, file
 
 
+def test_an_executor_knows_nothing_of_what_it_runs() -> None:
+    """So that another one is one more module, and no stage knows where it runs."""
+    for file in (ROOT / "build_dataset" / "executors").glob("*.py"):
+        known = {name.split(".")[0] for name in imports(file)}
+        assert known <= {"errors", "executors"} or file.stem == "preload", file
+
+
 def test_no_code_asks_which_language_it_has() -> None:
     """What differs between languages is in their packs: a third one touches no other file."""
     for file in (ROOT / "build_dataset").rglob("*.py"):

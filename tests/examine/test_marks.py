@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from build_dataset.examine.marks import Layer, Mark, Segment, marks_of, segments
 from build_dataset.examine.passages import Passage, marks_within, passages
 from build_dataset.schema import Article, ArticleFlag, Mention, Quote, QuoteType, Span
+from tests.made import make_article
 
 TEXT = "Rain. “It will rain,” said Ana Ruiz, “and rain again.” Bo Li agreed that it will rain."
 ARTICLE_ID = "art_" + "0" * 20
@@ -108,25 +109,7 @@ def _mention(words: str | None) -> Mention | None:
 
 
 def article(text: str | None, *flags: ArticleFlag) -> Article:
-    return Article(
-        article_id=ARTICLE_ID,
-        source="rain.txt",
-        sources=["rain.txt"],
-        encoding="utf-8",
-        duplicate_of=None,
-        url=None,
-        title=None,
-        byline=[],
-        published=None,
-        publisher=None,
-        license=None,
-        language="en",
-        text=text,
-        text_sha256="0" * 64,
-        characters=len(TEXT),
-        words=16,
-        flags=list(flags),
-    )
+    return make_article(ARTICLE_ID, "rain.txt", text, characters=len(TEXT), words=16, flags=list(flags))
 
 
 SPLIT = quote(

@@ -9,9 +9,9 @@ from build_dataset.build import build, build_slice
 from build_dataset.errors import DatasetError
 from build_dataset.report import SliceReport
 from build_dataset.shards import plan
+from tests.commands import call
 from tests.stopping import finished, start
 from tests.test_build import hashes, there
-from tests.test_cli import call
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +60,23 @@ def test_what_is_missing_is_named_and_can_be_done_where_it_is_finished(
     assert not out.exists()
     assert build([news], out).resumed == 7
     assert hashes(out) == undisturbed
+
+
+def test_shards_of_other_options_are_not_lost(
+    news: Path, undisturbed: dict[str, str], tmp_path: Path
+) -> None:
+    """Who finishes may have left an option out."""
+    out = tmp_path / "out"
+    options = ["--max-nesting", "100"]
+    slices = ["--shard-index", "0", "--num-shards", "1"]
+    assert call("build", news, "--out", out, "--no-cache", *options, *slices).exit_code == 0
+    (tmp_path / ".out.building" / "shards" / "x7.tmp").mkdir()
+
+    assert call("build", news, "--out", out, "--no-cache", "--finish").exit_code == 2
+    assert not (tmp_path / ".out.building" / "shards" / "x7.tmp").exists()
+    done = call("build", news, "--out", out, "--no-cache", *options, "--finish", "--json")
+    assert json.loads(done.stdout)["resumed"] == 10
+    assert there(tmp_path) == ["out"]
 
 
 def test_a_slice_that_is_killed_is_run_again(news: Path, undisturbed: dict[str, str], tmp_path: Path) -> None:

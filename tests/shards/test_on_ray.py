@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from build_dataset.build import build
+from build_dataset.executors.engine import WorkerPool
+from tests.commands import call
+from tests.conftest import SCHOOL
+from tests.executors.test_local import run_shard_or_die, try_shard_or_die
 from tests.stopping import finished, start
 from tests.test_build import hashes, there
-from tests.test_cli import call
 
 pytest.importorskip("ray", reason="the extra ray is not installed")
 
@@ -44,3 +48,27 @@ def test_killed_workers_and_drivers_change_no_byte(
     assert report["shards"] == 19
     assert hashes(out) == undisturbed
     assert there(tmp_path) == ["out", "out.at"]
+
+
+def test_what_kills_its_workers_is_left_out_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "poison", "z"):
+        (tmp_path / f"{name}.txt").write_text(f"{SCHOOL}\nThis is {name}.\n", encoding="utf-8")
+    monkeypatch.setattr("build_dataset.shards.extraction.run_shard", run_shard_or_die)
+    monkeypatch.setattr("build_dataset.shards.extraction.try_shard", try_shard_or_die)
+    report = build([tmp_path], tmp_path / "out", workers=WorkerPool(2, ray=True))
+
+    (skipped,) = report.skipped
+    assert skipped.source == "poison.txt"
+    assert skipped.reason.startswith("extraction failed: its worker was lost: The worker died unexpectedly")
+    assert (report.lost, report.rows["articles"]) == (1, 2)
+
+
+def test_it_can_be_interrupted(news: Path, tmp_path: Path) -> None:
+    run = start(news, tmp_path / "out", "--engine", "ray", workers=2, parts=1, pause=0.1)
+    run.wait_for("extract", 3)
+    _, said = run.interrupt()
+
+    assert run.process.returncode == 130
+    assert said.endswith("Stopped. What is finished is kept; run the same command again to go on.\n")
+    assert "Traceback" not in said
+    assert len(finished(tmp_path / "out")) >= 1

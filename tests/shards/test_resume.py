@@ -4,6 +4,7 @@ import errno
 import os
 import random
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -18,9 +19,9 @@ from build_dataset.options import Options, TextPolicy
 from build_dataset.progress import Progress, State
 from build_dataset.shards import plan
 from build_dataset.shards.store import RECORD
+from tests.commands import call
 from tests.stopping import STAGES, finished, start
 from tests.test_build import hashes, there
-from tests.test_cli import call
 
 WORKERS = [1, 2]
 
@@ -73,6 +74,25 @@ def test_killed_at_random_moments_it_ends_in_the_same_bytes_and_redoes_no_shard(
 
     assert 0 < report["resumed"] == len(known) <= report["shards"] == 19
     assert hashes(out) == undisturbed
+    assert there(tmp_path) == ["out", "out.at"]
+
+
+def test_workers_that_are_killed_cost_nothing(
+    news: Path, undisturbed: dict[str, str], tmp_path: Path
+) -> None:
+    run = start(news, tmp_path / "out", workers=2, parts=1, pause=0.05)
+    killed, told = 0, 2
+    while killed < 2:  # else it ends before, and that is an error
+        told += 1
+        run.wait_for("extract", told)
+        with run.halted():
+            for worker in run.workers():
+                os.kill(worker, signal.SIGKILL)
+                killed += 1
+    report = run.result()
+
+    assert report["lost"] == 0
+    assert hashes(tmp_path / "out") == undisturbed
     assert there(tmp_path) == ["out", "out.at"]
 
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from build_dataset.examine.extraction import ExtractedRecords
 from build_dataset.schema import Alias, Article, Mention, Quote, Span, Speaker, SpeakerKind, Statistic
 from build_dataset.show.extraction import display
+from tests.made import make_article
 
 TEXT = (
     "“Rain,” said Ana Ruiz, “will come.” She hopes floods cost [red]30 million euros[/red].\x1b]0;owned\x07"
@@ -58,25 +59,7 @@ def statistic(words: str, **more: Any) -> Statistic:
 
 
 def article() -> Article:
-    return Article(
-        article_id=ARTICLE,
-        source="rain\x1b[2J.txt",
-        sources=["rain\x1b[2J.txt"],
-        encoding=None,
-        url=None,
-        title=None,
-        byline=[],
-        published=None,
-        publisher=None,
-        license=None,
-        language="en",
-        text=TEXT,
-        text_sha256="0" * 64,
-        characters=len(TEXT),
-        words=14,
-        duplicate_of=None,
-        flags=[],
-    )
+    return make_article(ARTICLE, "rain\x1b[2J.txt", TEXT, characters=len(TEXT), words=14)
 
 
 def shown(
