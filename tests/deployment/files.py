@@ -11,7 +11,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "build_dataset" / "docs"
 PAGE = (DOCS / "cluster.md").read_text(encoding="utf-8")
-EXTERNAL = {"&&", "#"}
+EXTERNAL = {"&&", "||", "#"}
 """Words that end a command: what follows is another, or a remark."""
 
 
