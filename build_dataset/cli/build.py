@@ -59,7 +59,7 @@ def build(
             "--ray-address",
             metavar="ADDRESS",
             envvar="RAY_ADDRESS",
-            help="Of a Ray cluster that runs (auto, HOST:PORT, ray://…); else one is started here.",
+            help="Of a Ray cluster that runs: auto on one of its machines, or HOST:PORT; else one is started here.",
             show_default=False,
         ),
     ] = None,

@@ -6,6 +6,7 @@ where it runs: all nodes need this package, in the same version.
 
 import logging
 import os
+import socket
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,9 @@ from build_dataset.executors.executor import ATTEMPTS, Failure, Result, Task
 
 OBJECT_STORE_BYTES = 100 << 20
 """Of a Ray that is started here: results are small, rows never pass through it."""
+
+
+SECONDS_TO_CONNECT = 10
 
 
 class RayTasks:
@@ -85,6 +89,17 @@ def _first_sentence(error: Exception) -> str:
     return str(error).strip().partition("\n")[0].partition(". ")[0].rstrip(".")
 
 
+def _reach(address: str | None) -> None:
+    """See whether anybody listens at HOST:PORT: Ray itself would ask for minutes.
+
+    Raises:
+        OSError: nobody does.
+    """
+    host, _, port = (address or "").rpartition(":")
+    if host and port.isdigit() and "/" not in host:
+        socket.create_connection((host, int(port)), SECONDS_TO_CONNECT).close()
+
+
 @contextmanager
 def ray_tasks(workers: int, address: str | None) -> Iterator[RayTasks]:
     """An executor on a Ray cluster.
@@ -108,6 +123,7 @@ def ray_tasks(workers: int, address: str | None) -> Iterator[RayTasks]:
         "object_store_memory": OBJECT_STORE_BYTES,
     }
     try:
+        _reach(address)
         ray.init(
             address=address or "local",
             logging_level=logging.WARNING,

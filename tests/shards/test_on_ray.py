@@ -18,14 +18,12 @@ from tests.test_build import hashes, there
 pytest.importorskip("ray", reason="the extra ray is not installed")
 
 
-def test_a_cluster_that_is_not_there_is_an_error(
-    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("RAY_raylet_start_wait_time_s", "1")
-    done = call("build", news, "--out", tmp_path / "out", "--engine", "ray", "--ray-address", "no such")
+@pytest.mark.parametrize("address", ["no such", "auto", "127.0.0.1:1"])
+def test_a_cluster_that_is_not_there_is_an_error(address: str, news: Path, tmp_path: Path) -> None:
+    done = call("build", news, "--out", tmp_path / "out", "--engine", "ray", "--ray-address", address)
 
     assert done.exit_code == 2
-    assert "no such: no Ray cluster to work on" in done.stderr
+    assert f"{address}: no Ray cluster to work on: " in done.stderr
     assert there(tmp_path) == []
 
 
