@@ -63,7 +63,7 @@ def build(
     plan = make_plan(inputs, out, options, work=work, cache=cache, without=without)
     target, store = plan.target, plan.store
     stages.tell("start", 0, 1)
-    with written(target), staged(target) as staging, store.locked(shared=False), executor(pool) as everywhere:
+    with written(target), store.locked(shared=False), staged(target) as staging, executor(pool) as everywhere:
         run = ShardRun(plan.tasks, store, everywhere, stages)
         _clear(store, TEMPORARY)
         run.resume()

@@ -47,7 +47,7 @@ def _of_build(report: BuildReport) -> RenderableType:
 @summary.register
 def _of_slice(report: SliceReport) -> RenderableType:
     """What was done, and what is to be done next."""
-    rows = ", ".join(f"{number:,} {table}" for table, number in report.rows.items())
+    rows = ", ".join(f"{number:,} {table}" for table, number in report.rows.items()) or "nothing to do"
     done = f"{report.shards:,} of {report.of:,} shards of plan {report.plan[:16]} are finished: {rows}."
     before = _said((report.resumed, "of them were finished before"))
     return Group(

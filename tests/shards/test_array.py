@@ -101,8 +101,10 @@ def test_slices_work_side_by_side_and_nobody_finishes_meanwhile(
 ) -> None:
     out = tmp_path / "out"
     run = start(news, out, "--shard-index", "0", "--num-shards", "2", parts=2, pause=0.1)
-    run.wait_for("extract", 2)
+    run.wait_for("extract")
     with run.halted():
+        with pytest.raises(DatasetError, match="another build is at work there; wait for it to end"):
+            build([news], out, only_finish=True)  # nothing is there yet but the lock
         do_slices(news, out, 1, count=2)
         with pytest.raises(DatasetError, match="another build is at work there; wait for it to end"):
             build([news], out, only_finish=True)

@@ -285,7 +285,7 @@ def test_a_second_build_into_the_same_folder_says_so_and_changes_nothing(
     first = start(news, tmp_path / "out", workers=2, parts=4, pause=0.05)
     for stage in STAGES:
         first.wait_for(stage)
-        with first.halted(), pytest.raises(DatasetError, match="another build is writing it"):
+        with first.halted(), pytest.raises(DatasetError, match="another build is at work there"):
             build([news], tmp_path / "out")
 
     assert first.result()["resumed"] == 0
