@@ -156,7 +156,7 @@ def build_slice(
         plan=plan.key,
         rows=dict(done.rows),
         skipped=tuple(done.skipped),
-        lost=done.lost,
+        lost=tuple(done.lost),
     )
 
 

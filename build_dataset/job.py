@@ -171,7 +171,7 @@ class Job:
             excluded=len(excluded),
             shards=self.extracted.shards,
             resumed=self.extracted.resumed,
-            lost=self.extracted.lost,
+            lost=tuple(self.extracted.lost),
             seconds=self.stages.end(),
         )
 

@@ -62,8 +62,8 @@ class BuildReport:
     """How many pieces the work was cut into."""
     resumed: int
     """How many of them an earlier build into the same folder, which was stopped, had finished."""
-    lost: int
-    """Parts of sources that are left out since they killed every worker that read them."""
+    lost: tuple[SkippedSource, ...]
+    """Sources of which a part is left out since it killed every worker that read it, with how the last one died."""
     seconds: dict[str, float]
     """Stage → how long it took."""
 
@@ -91,8 +91,8 @@ class SliceReport:
     rows: dict[str, int]
     """Table → number of rows."""
     skipped: tuple[SkippedSource, ...]
-    lost: int
-    """Parts of sources that are left out since they killed every worker that read them."""
+    lost: tuple[SkippedSource, ...]
+    """Sources of which a part is left out since it killed every worker that read it, with how the last one died."""
 
     def as_json(self) -> dict[str, Any]:
         """The report as a JSON object."""

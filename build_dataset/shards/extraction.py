@@ -22,8 +22,8 @@ class Extracted:
     shards: int = 0
     resumed: int = 0
     """So many of them an earlier run had finished."""
-    lost: int = 0
-    """Parts of sources that are left out since they killed their workers."""
+    lost: list[SkippedSource] = field(default_factory=list)
+    """Sources of which a part is left out since it killed its workers, and how these died."""
     rows: Counter[str] = field(default_factory=Counter)
     """Table → number of rows."""
     skipped: list[SkippedSource] = field(default_factory=list)

@@ -41,8 +41,8 @@ class ShardResult:
     skipped: tuple[SkippedSource, ...]
     warnings: tuple[SourceWarning, ...]
     reused: Reuse
-    lost: int = 0
-    """How many of its parts killed their workers."""
+    lost: tuple[SkippedSource, ...] = ()
+    """Sources of its parts that killed their workers, and how these died."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ BATCH_CHARACTERS = 1 << 20
 BATCH_DOCUMENTS = 512
 """What is extracted at once ends with the document that makes it so large."""
 
+DEADLY = "extraction failed: it killed every worker that read it"
+"""What a dataset says of such a source: how they died depends on where that was."""
+
 PLACE_BITS = 32
 """Bits for the place of a document in its part: what stands before them is the number of the part."""
 
@@ -61,7 +64,7 @@ def try_shard(task: ShardTask) -> None:
 
 
 def _extract(task: ShardTask, folder: Path) -> ShardResult:
-    told = _Told([], [], [])
+    told = _Told([], [], [], [])
     extraction = Extraction(task.engine, task.reading.limits.seconds, task.cache)
     with RowWriters(folder) as rows:
         for entries in _batches(_entries(task, told)):
@@ -75,7 +78,7 @@ def _extract(task: ShardTask, folder: Path) -> ShardResult:
         tuple(told.skipped),
         tuple(told.warnings),
         extraction.reused,
-        len(task.lost),
+        tuple(told.lost),
     )
 
 
@@ -85,6 +88,7 @@ class _Told(NamedTuple):
     read: list[ReadPart]
     skipped: list[SkippedSource]
     warnings: list[SourceWarning]
+    lost: list[SkippedSource]
 
 
 def _entries(task: ShardTask, told: _Told) -> Iterator[_Entry]:
@@ -101,7 +105,8 @@ def _entries(task: ShardTask, told: _Told) -> Iterator[_Entry]:
             told.skipped.append(SkippedSource(part.file.source, str(error)))
             continue
         if number in lost:
-            told.skipped.append(SkippedSource(part.file.source, f"extraction failed: {lost[number]}"))
+            told.skipped.append(SkippedSource(part.file.source, DEADLY))
+            told.lost.append(SkippedSource(part.file.source, lost[number]))
             continue
         for place, one in enumerate(read_part(part, task.reading)):
             if isinstance(one, Document):

@@ -29,6 +29,7 @@ def _of_build(report: BuildReport) -> RenderableType:
     """The counts, what was skipped and why, and how to load the result."""
     parts: list[RenderableType] = [_counts(report)]
     parts += _skipped(report.skipped)
+    parts += _lost(report.lost)
     parts += _listed("Read with a remark", [f"{one.source}: {one.warning}" for one in report.warnings])
     parts += _listed(
         "The same text as another source, one article",
@@ -51,7 +52,11 @@ def _of_slice(report: SliceReport) -> RenderableType:
     done = f"{report.shards:,} of {report.of:,} shards of plan {report.plan[:16]} are finished: {rows}."
     before = _said((report.resumed, "of them were finished before"))
     return Group(
-        *_skipped(report.skipped), Text(done), *before, Text("When all are, run the command with --finish.")
+        *_skipped(report.skipped),
+        *_lost(report.lost),
+        Text(done),
+        *before,
+        Text("When all are, run the command with --finish."),
     )
 
 
@@ -80,6 +85,10 @@ def _of_plan(report: PlanReport) -> RenderableType:
 
 def _skipped(skipped: Sequence[SkippedSource]) -> list[RenderableType]:
     return _listed("Skipped", [f"{one.source}: {one.reason}" for one in skipped])
+
+
+def _lost(lost: Sequence[SkippedSource]) -> list[RenderableType]:
+    return _listed("How workers died of sources", [f"{one.source}: {one.reason}" for one in lost])
 
 
 def _counts(report: BuildReport) -> Table:
@@ -130,7 +139,6 @@ def _reuse(report: BuildReport) -> list[RenderableType]:
         (report.reused, "articles are as an earlier build read them"),
         (report.damaged, "results of earlier builds were damaged, and made anew"),
         (report.excluded, "speakers were left out, as --exclude-speakers says"),
-        (report.lost, "parts of sources are left out: each killed every worker that read it"),
     )
 
 

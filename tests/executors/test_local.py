@@ -16,7 +16,7 @@ from build_dataset.executors.local import InProcess, ProcessPerTask
 from build_dataset.read import SkippedSource
 from build_dataset.shards.finished import ShardResult
 from build_dataset.shards.plan import ShardTask
-from build_dataset.shards.shard import run_shard, try_shard
+from build_dataset.shards.shard import DEADLY, run_shard, try_shard
 from build_dataset.time_limit import time_limit
 from tests.conftest import SCHOOL
 
@@ -125,10 +125,9 @@ def test_a_source_that_kills_its_worker_costs_no_other(
         (tmp_path / f"{name}.txt").write_text(f"{SCHOOL}\nThis is {name}.\n", encoding="utf-8")
     report = build([tmp_path], tmp_path / "out", workers=2)
 
-    reason = "extraction failed: its process ended with exit code -9"
-    assert report.lost == 1
+    assert report.lost == (SkippedSource("poison.txt", "its process ended with exit code -9"),)
     assert report.falls_short(strict=False)
-    assert report.skipped == (SkippedSource("poison.txt", reason),)
+    assert report.skipped == (SkippedSource("poison.txt", DEADLY),)
     assert report.rows["articles"] == 2
     assert report.findings == ()
 

@@ -1,14 +1,17 @@
 """A build whose shards are done by an array of jobs ends in the same bytes as one on one machine."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from build_dataset.build import build, build_slice
 from build_dataset.errors import DatasetError
+from build_dataset.read import SkippedSource
 from build_dataset.report import SliceReport
 from build_dataset.shards import plan
+from build_dataset.shards.shard import DEADLY
 from tests.commands import call
 from tests.stopping import finished, start
 from tests.test_build import hashes, there
@@ -147,13 +150,12 @@ def test_a_part_that_kills_its_worker_is_remembered(
     one = build_slice([tmp_path / "news"], out, index=0, count=1, workers=2)
     done = call("build", tmp_path / "news", "--out", out, "--no-cache", "--finish", "--json")
 
-    assert one.lost == 1
+    assert one.lost == (SkippedSource("poison.txt", "its process ended with exit code -9"),)
     assert not one.falls_short(strict=True)
     assert done.exit_code == 1
     report = json.loads(done.stdout)
-    assert report["lost"] == 1
-    reason = "extraction failed: its process ended with exit code -9"
-    assert report["skipped"] == [{"source": "poison.txt", "reason": reason}]
+    assert report["lost"] == [asdict(one.lost[0])]
+    assert report["skipped"] == [{"source": "poison.txt", "reason": DEADLY}]
     assert report["rows"]["articles"] == 2
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from build_dataset.build import build
 from build_dataset.executors.engine import WorkerPool
+from build_dataset.read import SkippedSource
+from build_dataset.shards.shard import DEADLY
 from tests.commands import call
 from tests.conftest import SCHOOL
 from tests.executors.test_local import run_shard_or_die, try_shard_or_die
@@ -55,10 +57,9 @@ def test_what_kills_its_workers_is_left_out_alone(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("build_dataset.shards.extraction.try_shard", try_shard_or_die)
     report = build([tmp_path], tmp_path / "out", workers=WorkerPool(2, ray=True))
 
-    (skipped,) = report.skipped
-    assert skipped.source == "poison.txt"
-    assert skipped.reason.startswith("extraction failed: its worker was lost: The worker died unexpectedly")
-    assert (report.lost, report.rows["articles"]) == (1, 2)
+    assert report.skipped == (SkippedSource("poison.txt", DEADLY),)
+    assert report.lost[0].reason.startswith("its worker was lost: The worker died unexpectedly")
+    assert report.rows["articles"] == 2
 
 
 def test_it_can_be_interrupted(news: Path, tmp_path: Path) -> None:
