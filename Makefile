@@ -1,16 +1,16 @@
 #: Needs Python 3.11 or newer, pip and make. Everything goes into .venv.
 #:
-#:   make dataset   build the articles in seeds/ into dataset/
-#:   make test      format, lint, types, tests: exactly what the continuous integration runs
+#:   make dataset       build the articles in seeds/ into dataset/
+#:   make test          format, lint, types, tests: exactly what the continuous integration runs
 #:   make test-cluster  a build on a Ray cluster of two nodes, one of which is killed, and then all of it
-#:   make bench     speed by stage, peak memory, words a second beside a parser, what a growing corpus costs, builds that
-#:                  are killed, pages, encodings, and figures on public sets
-#:   make bench-scale   100,000 articles in one process, in two, on Ray and as an array: time, memory, same bytes (Linux;
-#:                  an hour)
-#:   make fuzz      made-up inputs for SECONDS each through the extraction and the reader of every format (Linux)
-#:   make train     train the English tagger anew on CORPUS, a file of annotated articles (minutes; with
-#:                  ENGINE=accurate the better part of an hour)
-#:   make format    put the code into the one format
+#:   make bench         speed by stage, peak memory, words a second beside a parser, what a growing corpus costs, builds
+#:                      that are killed, pages, encodings, and figures on public sets
+#:   make bench-scale   100,000 articles in one process, in two, on Ray and as an array: time, memory, same bytes
+#:                      (Linux; an hour)
+#:   make fuzz          made-up inputs for SECONDS each through the extraction and the reader of every format (Linux)
+#:   make train         train the English tagger anew on CORPUS, a file of annotated articles (minutes; with
+#:                      ENGINE=accurate the better part of an hour)
+#:   make format        put the code into the one format
 
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name) 2>/dev/null)))
 CORPUS ?= ../shared/corpora/polnear/train.jsonl
