@@ -2,7 +2,7 @@
 #:
 #:   make dataset       build the articles in seeds/ into dataset/
 #:   make test          format, lint, types, tests: exactly what the continuous integration runs
-#:   make test-cluster  a build on a Ray cluster of two nodes, one of which is killed, and then all of it
+#:   make test-cluster  builds on Ray that are interrupted, and on two nodes, one of which is killed, and then all of it
 #:   make bench         speed by stage, peak memory, words a second beside a parser, what a growing corpus costs, builds
 #:                      that are killed, pages, encodings, and figures on public sets
 #:   make bench-scale   100,000 articles in one process, in two, on Ray and as an array: time, memory, same bytes

@@ -50,6 +50,7 @@ def test_killed_workers_and_drivers_change_no_byte(
     assert there(tmp_path) == ["out", "out.at"]
 
 
+@pytest.mark.cluster
 def test_what_kills_its_workers_is_left_out_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a", "poison", "z"):
         (tmp_path / f"{name}.txt").write_text(f"{SCHOOL}\nThis is {name}.\n", encoding="utf-8")
@@ -62,6 +63,7 @@ def test_what_kills_its_workers_is_left_out_alone(tmp_path: Path, monkeypatch: p
     assert report.rows["articles"] == 2
 
 
+@pytest.mark.cluster
 def test_it_can_be_interrupted(news: Path, tmp_path: Path) -> None:
     run = start(news, tmp_path / "out", "--engine", "ray", workers=2, parts=1, pause=0.1)
     run.wait_for("extract", 3)
