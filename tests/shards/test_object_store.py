@@ -39,7 +39,7 @@ def objects(bucket: str) -> list[str]:
 
 
 def tasks(news: Path, bucket: str) -> list[ShardTask]:
-    store = ObjectStore(f"{bucket}/work/out.shards")
+    store = ObjectStore(f"{bucket}/kept/out.shards")
     return plan.plan_shards(find_sources([news]).files, store, Options())[0]
 
 
@@ -48,10 +48,10 @@ def test_machines_that_share_nothing_else_make_the_same_bytes(
 ) -> None:
     for index in range(2):
         host = tmp_path / f"host{index}"
-        build_slice([news], host / "out", index=index, count=2, work=f"{bucket}/work/")
+        build_slice([news], host / "out", index=index, count=2, work=f"{bucket}/kept/")
         assert not host.exists()
     assert len([path for path in objects(bucket) if path.endswith(RECORD)]) == 10
-    report = build([news], tmp_path / "host2" / "out", work=f"{bucket}/work", only_finish=True)
+    report = build([news], tmp_path / "host2" / "out", work=f"{bucket}/kept", only_finish=True)
 
     assert report.resumed == 10
     assert hashes(report.folder) == undisturbed
@@ -62,7 +62,7 @@ def test_machines_that_share_nothing_else_make_the_same_bytes(
 def test_a_driver_that_is_killed_costs_no_finished_shard(
     news: Path, undisturbed: dict[str, str], bucket: str, tmp_path: Path
 ) -> None:
-    work = ("--work", f"{bucket}/work")
+    work = ("--work", f"{bucket}/kept")
     run = start(news, tmp_path / "out", *work, workers=2, parts=2, pause=0.2)
     run.wait_for("extract", 4)
     run.kill()
@@ -136,6 +136,6 @@ def test_what_is_damaged_is_noticed_and_done_again(
 
 def test_a_bucket_that_is_not_there_is_an_error(news: Path, bucket: str, tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="cannot be written: The specified bucket does not exist"):
-        build([news], tmp_path / "out", work="s3://no-such-bucket/work")
+        build([news], tmp_path / "out", work="s3://no-such-bucket/kept")
 
     assert there(tmp_path) == []
