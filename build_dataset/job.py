@@ -34,6 +34,7 @@ AT_ONCE = 64
 Item = TypeVar("Item")
 
 _NUMBER = re.compile(r"\d+")
+_DETAILS = re.compile("[:;]")
 
 
 class Job:
@@ -230,7 +231,7 @@ class NothingError(DatasetError):
 
 def skipped_by_reason(skipped: Sequence[SkippedSource]) -> dict[str, int]:
     """How many were skipped for each reason, most frequent first; what differs within one is left out."""
-    reasons = (_NUMBER.sub("…", skip.reason.partition(":")[0]) for skip in skipped)
+    reasons = (_NUMBER.sub("…", _DETAILS.split(skip.reason)[0]) for skip in skipped)
     return dict(sorted(Counter(reasons).items(), key=lambda item: (-item[1], item[0])))
 
 

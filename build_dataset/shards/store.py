@@ -8,13 +8,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Protocol
 
 from build_dataset.errors import DatasetError
 from build_dataset.lock import LOCK, locked
+from build_dataset.write.folder import remove
+from build_dataset.write.inventory import hash_file
 
 RECORD = "shard.json"
 TEMPORARY = ".tmp"
@@ -139,16 +140,4 @@ class FolderStore:
 
 def folder_digests(folder: Path) -> dict[str, str]:
     """Name → SHA-256 of the files with rows in a folder."""
-    digests = {}
-    for path in sorted(folder.glob("*.arrow")):
-        with path.open("rb") as stream:
-            digests[path.name] = file_digest(stream, "sha256").hexdigest()
-    return digests
-
-
-def remove(path: Path) -> None:
-    """Remove a file or a folder, if it is there."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+    return {path.name: hash_file(path) for path in sorted(folder.glob("*.arrow"))}

@@ -43,13 +43,13 @@ def staged(target: Path) -> Iterator[Path]:
         try:
             yield work
         except BaseException:
-            _remove(work)
+            remove(work)
             if not any(path.name != LOCK for path in staging.glob(f"{SHARDS}/*")):
-                _remove(staging)
+                remove(staging)
             raise
         if (staging / SHARDS).exists():  # a worker of a killed run may still be at work for a moment
             (staging / SHARDS).rename(work / SHARDS)
-        _remove(staging)
+        remove(staging)
 
 
 def staging_folder(target: Path) -> Path:
@@ -65,7 +65,7 @@ def _swept(staging: Path) -> Path:
     staging.mkdir(exist_ok=True)
     for left in staging.iterdir():
         if left.name != SHARDS:
-            _remove(left)
+            remove(left)
     work = staging / uuid4().hex
     work.mkdir()
     return work
@@ -117,7 +117,7 @@ def _replace_in_two_steps(folder: Path, target: Path) -> None:
     previous = _previous(target)
     target.rename(previous)
     folder.rename(target)
-    _remove(previous)
+    remove(previous)
 
 
 def recover(target: Path) -> None:
@@ -125,12 +125,12 @@ def recover(target: Path) -> None:
     previous = _previous(target)
     if previous.exists() and not target.exists():
         previous.rename(target)
-    _remove(previous)
+    remove(previous)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
     """Remove a folder or a file, if it is there."""
-    if path.is_dir():
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
